@@ -1,0 +1,1 @@
+"""The application: from the pages of the marketplaces to one searchable store."""

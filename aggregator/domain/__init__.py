@@ -1,0 +1,1 @@
+"""Frozen values and rules of the trade; no input or output happens here."""

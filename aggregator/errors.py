@@ -1,0 +1,110 @@
+"""Every error Dalil raises on purpose, so that a handler can act on its type.
+
+DalilError                  a run failed (exit code 1)
+├── BadInput                the user gave something wrong (exit code 2)
+│   ├── SettingsInvalid     a DALIL_* variable or dalil.toml
+│   ├── UnknownSite         no plugin offers this site
+│   ├── UnknownSpecialty    no such node in the taxonomy
+│   ├── ListingInvalid      a listing that breaks a rule of its type
+│   └── PageMismatch        a page that does not hold what its plugin expects
+├── PluginFailed            a plugin that does not import, register or answer
+├── CrawlFailed             one site's crawl did not reach its end
+│   ├── Blocked             the site wants us to stay away; carries the pause
+│   ├── StructureChanged    content came, but nothing in it is a listing
+│   ├── PageGone            the listing was removed at its site
+│   └── SiteUnavailable     the site does not answer
+├── StoreUnavailable        the database cannot be reached or is not ours
+└── IndexUnavailable        the search index cannot answer
+"""
+
+from datetime import timedelta
+
+
+class DalilError(Exception):
+    """The root: `exit_code` is what a command ends with."""
+
+    exit_code = 1
+
+
+class BadInput(DalilError):
+    """Something the user gave cannot be used."""
+
+    exit_code = 2
+
+
+class SettingsInvalid(BadInput):
+    """A setting has a value that cannot be used."""
+
+
+class UnknownSite(BadInput):
+    """No loaded plugin offers this site."""
+
+    def __init__(self, key: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"unknown site {key!r}; known sites: {', '.join(known) or 'none'}")
+        self.key = key
+        self.known = known
+
+
+class UnknownSpecialty(BadInput):
+    """The taxonomy has no such key."""
+
+
+class ListingInvalid(BadInput):
+    """A listing breaks a rule of its type; `field` names where."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class PageMismatch(BadInput):
+    """A page does not hold what its plugin expects of it."""
+
+    def __init__(self, field: str, expectation: str, found: str) -> None:
+        super().__init__(f"{field}: expected {expectation}, found {found}")
+        self.field = field
+        self.expectation = expectation
+        self.found = found
+
+
+class PluginFailed(DalilError):
+    """A plugin did not import, register or answer; the others go on."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"plugin {name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class CrawlFailed(DalilError):
+    """One site's crawl did not reach its end."""
+
+
+class Blocked(CrawlFailed):
+    """The site asks us to stay away for `pause` (None: the back-off table decides)."""
+
+    def __init__(self, reason: str, *, pause: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.pause = pause
+
+
+class StructureChanged(CrawlFailed):
+    """The site answered with content in which no listing can be found."""
+
+
+class PageGone(CrawlFailed):
+    """The site says that this listing is no longer there."""
+
+
+class SiteUnavailable(CrawlFailed):
+    """The site gave no usable answer after the retries."""
+
+
+class StoreUnavailable(DalilError):
+    """The database cannot be opened, reached or migrated."""
+
+
+class IndexUnavailable(DalilError):
+    """The search index cannot be opened or does not answer."""

@@ -1,0 +1,1 @@
+"""The site people use: Arabic first, complete without JavaScript."""
