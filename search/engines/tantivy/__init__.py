@@ -1,0 +1,14 @@
+"""The embedded engine: tantivy in this process, on disk or in memory."""
+
+from search.engines.tantivy.memory import MemoryEngine
+from search.errors import UnknownEngine
+from search.interface import Engine
+
+MEMORY = ":memory:"
+
+
+def open_tantivy(place: str, *, for_rebuild: bool) -> Engine:
+    """Open the index at an absolute path, or a new one in memory (`:memory:`)."""
+    if place == MEMORY:
+        return MemoryEngine()
+    raise UnknownEngine(f"tantivy:{place[:80]!s}: an absolute path or {MEMORY} must follow")

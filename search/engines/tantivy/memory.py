@@ -1,0 +1,74 @@
+"""An index that lives and dies with its process, for tests and tries."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import tantivy
+
+from search.document import SearchDocument
+from search.engines.tantivy.schema import build_schema, prepare, version
+from search.engines.tantivy.searching import Search
+from search.engines.tantivy.writing import HEAP_BYTES, write
+from search.interface import Builder
+from search.query import Query
+from search.results import EngineStatus, Results
+
+
+class MemoryIndex:
+    """One index in memory that takes documents."""
+
+    def __init__(self) -> None:
+        self.schema = build_schema()
+        self.index = prepare(tantivy.Index(self.schema))
+        self.cursor = 0
+        self._writer = self.index.writer(HEAP_BYTES, 1)
+        self._lock = threading.Lock()
+
+    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+        """Take documents in; see the interface."""
+        with self._lock:
+            write(self._writer, documents, deleted)
+            self._writer.commit()
+            self.index.reload()
+            self.cursor = cursor
+
+
+class MemoryEngine:
+    """The tantivy engine without a disk."""
+
+    def __init__(self) -> None:
+        self._live = MemoryIndex()
+
+    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+        """Take documents in; see the interface."""
+        self._live.apply(documents, deleted=deleted, cursor=cursor)
+
+    def cursor(self) -> int:
+        """Return the last change sequence contained."""
+        return self._live.cursor
+
+    def search(self, query: Query) -> Results:
+        """Answer `query`."""
+        live = self._live
+        return Search(live.index.searcher(), live.schema, query).results()
+
+    def count(self) -> int:
+        """Return how many documents there are."""
+        return self._live.index.searcher().num_docs
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Builder]:
+        """Build anew beside the live index."""
+        fresh = MemoryIndex()
+        yield fresh
+        self._live = fresh
+
+    def status(self) -> EngineStatus:
+        """Describe the index."""
+        return EngineStatus(
+            name="tantivy::memory:", documents=self.count(), cursor=self.cursor(), schema_version=version(), bytes=0
+        )
+
+    def close(self) -> None:
+        """Nothing is held outside the process."""

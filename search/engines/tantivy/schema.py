@@ -1,0 +1,81 @@
+"""Builds tantivy's schema and documents from the field table."""
+
+import tantivy
+
+from search.analysis import fingerprint, token_streams
+from search.document import FIELDS, SCHEMA_VERSION, TEXT_WEIGHT, Field, FieldType, SearchDocument
+from search.engines.tantivy.order import newest_key, price_key
+from search.results import price_band
+
+TOKENIZER = "tokens"
+"""Splits at spaces and does nothing else: the tokens are ready."""
+
+
+def version() -> str:
+    """Return what an index must have been built with to be ours."""
+    return f"{SCHEMA_VERSION}-{fingerprint()}"
+
+
+def build_schema() -> tantivy.Schema:
+    """Return the schema of the field table."""
+    builder = tantivy.SchemaBuilder()
+    for field in FIELDS:
+        _add(builder, field)
+    return builder.build()
+
+
+def prepare(index: tantivy.Index) -> tantivy.Index:
+    """Teach a new or opened index our tokenizer."""
+    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(TOKENIZER, spaces)
+    index.config_reader(reload_policy="manual")
+    return index
+
+
+def to_tantivy(document: SearchDocument) -> tantivy.Document:
+    """Return `document` as the index takes it; the texts are analysed here."""
+    values: dict[str, object] = {
+        "ref": document.ref,
+        "site": document.site,
+        "kind": document.kind,
+        "specialty": list(document.specialties),
+        "status": document.status,
+        "language": document.language,
+        "price_band": price_band(document.price_low),
+        "price_low": document.price_low,
+        "price_high": document.price_high,
+        "by_newest": newest_key(document),
+        "by_price": price_key(document),
+        "title": document.title,
+        "description": document.description,
+    }
+    for source in TEXT_WEIGHT:
+        streams = token_streams(_text(document, source))
+        values[f"{source}_exact"] = streams.exact
+        values[f"{source}_stem"] = streams.stem
+        values[f"{source}_concept"] = streams.concept
+    return tantivy.Document.from_dict({name: value for name, value in values.items() if value not in (None, "")})
+
+
+def _text(document: SearchDocument, source: str) -> str:
+    if source == "skills":
+        return " | ".join(document.skills)
+    text: str = getattr(document, source)
+    return text
+
+
+def _add(builder: tantivy.SchemaBuilder, field: Field) -> None:
+    match field.type:
+        case FieldType.TOKENS:
+            builder.add_text_field(field.name, tokenizer_name=TOKENIZER)
+        case FieldType.KEYWORD | FieldType.KEYWORDS:
+            stored = field.name == "ref"
+            builder.add_text_field(
+                field.name, stored=stored, fast=not stored, tokenizer_name="raw", index_option="basic"
+            )
+        case FieldType.NUMBER:
+            builder.add_float_field(field.name, indexed=True, fast=True)
+        case FieldType.SORT_KEY:
+            builder.add_text_field(field.name, fast=True, tokenizer_name="raw", index_option="basic")
+        case FieldType.STORED:
+            builder.add_text_field(field.name, stored=True, tokenizer_name="raw", index_option="basic")

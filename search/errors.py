@@ -1,0 +1,48 @@
+"""What can go wrong in search, each with what its handler needs.
+
+SearchError
+├── InvalidQuery       the query itself makes no sense: tell the asker which field and why
+├── UnknownEngine      the engine URL names no engine we have
+├── EngineUnavailable  the engine cannot be reached: try again later
+├── IndexBusy          another process is writing: wait or try again
+└── IndexUnusable      rebuild from the store
+    ├── IndexOutdated  built by another version of the field table or analysis
+    └── IndexCorrupt   damaged or half-written
+"""
+
+
+class SearchError(Exception):
+    """Any failure of the search package."""
+
+
+class InvalidQuery(SearchError):
+    """A query value that cannot be answered; `field` names it, `reason` says why."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class UnknownEngine(SearchError):
+    """An engine URL whose scheme or form nobody answers to."""
+
+
+class EngineUnavailable(SearchError):
+    """The engine cannot be reached or may not be read; nothing is known about the index."""
+
+
+class IndexBusy(SearchError):
+    """Another writer held the index for longer than we were told to wait."""
+
+
+class IndexUnusable(SearchError):
+    """The index cannot answer until it is rebuilt from the store."""
+
+
+class IndexOutdated(IndexUnusable):
+    """The index was built with another field table or another analysis than ours."""
+
+
+class IndexCorrupt(IndexUnusable):
+    """The index is damaged or was only half written."""

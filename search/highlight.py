@@ -1,0 +1,103 @@
+"""Marks what matched on the original text, once for all engines."""
+
+from dataclasses import dataclass
+
+from search.analysis import Word, find_concepts, words
+from search.plan import Plan
+from search.results import Highlight, Span
+
+SNIPPET_LENGTH = 220
+"""Characters of a snippet: about two lines on a phone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The tokens of a query by which words are marked."""
+
+    exact: frozenset[str]
+    stems: frozenset[str]
+    concepts: frozenset[str]
+
+
+def marks_of(plan: Plan) -> Marks:
+    """Collect what `plan` looks for."""
+    parts = [word for unit in plan.required for word in unit.words]
+    strict = {word.exact for unit in plan.required if unit.phrase for word in unit.words}
+    wholes = {unit.whole for unit in plan.required if unit.whole is not None}
+    return Marks(
+        exact=frozenset(wholes | strict | {word.exact for word in parts}),
+        stems=frozenset(word.stem for unit in plan.required if not unit.phrase for word in unit.words),
+        concepts=frozenset(
+            name for unit in plan.required for name in (*unit.concepts, *(c for w in unit.words for c in w.concepts))
+        ),
+    )
+
+
+def highlight(text: str, marks: Marks) -> Highlight:
+    """Return all of `text` with its matching words marked."""
+    return Highlight(text=text, spans=_spans(text, marks))
+
+
+def snippet(text: str, marks: Marks, *, length: int = SNIPPET_LENGTH) -> Highlight:
+    """Return the part of `text` with most matches, at most `length` characters, cut between words."""
+    spans = _spans(text, marks)
+    start, end = _cut(text, _best_start(spans, length), length)
+    inside = tuple((first - start, last - start) for first, last in spans if start <= first and last <= end)
+    return Highlight(text=text[start:end], spans=inside)
+
+
+def _spans(text: str, marks: Marks) -> tuple[Span, ...]:
+    if not (marks.exact or marks.stems or marks.concepts):
+        return ()
+    found = list(words(text))
+    by_concept = _named(found, marks) if marks.concepts else frozenset()
+    return tuple(
+        (word.start, word.end) for at, word in enumerate(found) if at in by_concept or _is_meant(word, marks)
+    )
+
+
+def _is_meant(word: Word, marks: Marks) -> bool:
+    reading = word.reading
+    return (
+        not marks.exact.isdisjoint(reading.exact)
+        or not marks.stems.isdisjoint(reading.stems)
+        or reading.whole in marks.exact
+    )
+
+
+def _named(found: list[Word], marks: Marks) -> frozenset[int]:
+    """Return the numbers of the words that take part in naming a marked concept."""
+    owner = [at for at, word in enumerate(found) for _ in word.reading.stems]
+    stems = [stem for word in found for stem in word.reading.stems]
+    return frozenset(
+        at
+        for match in find_concepts(stems)
+        if match.concept in marks.concepts
+        for at in owner[match.start : match.end]
+    )
+
+
+def _best_start(spans: tuple[Span, ...], length: int) -> int:
+    """Return where the window with most marked words begins; a third of it is left for what comes before."""
+    best, most = 0, 0
+    last = 0
+    for first, (start, _) in enumerate(spans):
+        while last < len(spans) and spans[last][1] <= start + length * 2 // 3:
+            last += 1
+        if last - first > most:
+            best, most = start, last - first
+    return max(0, best - length // 3) if best > length * 2 // 3 else 0
+
+
+def _cut(text: str, start: int, length: int) -> Span:
+    """Move both ends of a window inwards to spaces, unless that would leave nothing."""
+    end = min(len(text), start + length)
+    if start and not text[start - 1].isspace():
+        start = next((at + 1 for at in range(start, end) if text[at].isspace()), start)
+    if end < len(text) and not text[end].isspace():
+        end = next((at for at in range(end, start, -1) if text[at - 1].isspace()), end)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

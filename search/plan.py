@@ -1,0 +1,126 @@
+"""Reads what people type into what every engine must match; nothing they type can fail."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search.analysis import ConceptMatch, Reading, find_concepts, words
+
+MOST_WORDS = 64
+"""Words of a query that count: the rest costs time and decides nothing."""
+
+LONGEST_TEXT = 4_096
+"""Characters of a query that are read; more than the counted words ever need."""
+
+_PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordQuery:
+    """One word: its exact token, its stem and the concepts it names alone; any of them matches."""
+
+    exact: str
+    stem: str
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What must be found together: all `words`, or one of `concepts`, or the compound `whole`.
+
+    A `phrase` (from quotes) wants its words as written, side by side, in one field.
+    """
+
+    words: tuple[WordQuery, ...]
+    concepts: tuple[str, ...] = ()
+    whole: str | None = None
+    phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The units a listing must have and must not have; `ignored_words` were too many."""
+
+    required: tuple[Unit, ...] = ()
+    excluded: tuple[Unit, ...] = ()
+    ignored_words: int = 0
+
+    @property
+    def enough(self) -> int:
+        """How many of the required units do when no listing has all: at least half of them."""
+        return (len(self.required) + 1) // 2
+
+
+def make_plan(text: str) -> Plan:
+    """Read a query text; quotes make phrases, a leading minus excludes, all else is words."""
+    required: list[Unit] = []
+    excluded: list[Unit] = []
+    plain: list[Reading] = []
+    left, ignored = MOST_WORDS, 0
+    for piece in _PIECE.finditer(text[:LONGEST_TEXT]):
+        found = [word.reading for word in words(piece["plain"] or piece["quoted"] or "")]
+        readings, left = found[:left], max(0, left - len(found))
+        ignored += len(found) - len(readings)
+        if piece["minus"]:
+            excluded += _exclusion(readings, quoted=piece["quoted"] is not None)
+        elif piece["quoted"] is not None:
+            required += _phrase(readings)
+        else:
+            plain += readings
+    return Plan(required=(*required, *_units(plain)), excluded=tuple(excluded), ignored_words=ignored)
+
+
+def _phrase(readings: list[Reading]) -> Iterator[Unit]:
+    if readings:
+        yield Unit(words=tuple(_word_queries(readings)), phrase=True)
+
+
+def _exclusion(readings: list[Reading], *, quoted: bool) -> Iterator[Unit]:
+    # An excluded word takes its own forms away, never its synonyms: nobody asked for that.
+    if readings:
+        yield Unit(words=tuple(_word_queries(readings)), phrase=quoted)
+
+
+def _word_queries(readings: list[Reading]) -> Iterator[WordQuery]:
+    for reading in readings:
+        for exact, stem in zip(reading.exact, reading.stems, strict=True):
+            yield WordQuery(exact=exact, stem=stem)
+
+
+def _units(readings: list[Reading]) -> Iterator[Unit]:
+    """Cut a run of words where the longest concepts begin and end, so that each is one unit."""
+    parts = [part for reading in readings for part in _word_queries([reading])]
+    wholes = _wholes(readings)
+    matches = find_concepts([part.stem for part in parts])
+    at = 0
+    while at < len(parts):
+        end = max([at + 1, *(match.end for match in matches if match.start == at)])
+        end = max(end, *(stop for start, stop, _ in wholes if start == at), end)
+        yield _unit(parts, matches, wholes, at, end)
+        at = end
+
+
+def _wholes(readings: list[Reading]) -> list[tuple[int, int, str]]:
+    found, at = [], 0
+    for reading in readings:
+        end = at + len(reading.exact)
+        if reading.whole is not None:
+            found.append((at, end, reading.whole))
+        at = end
+    return found
+
+
+def _unit(
+    parts: list[WordQuery], matches: list[ConceptMatch], wholes: list[tuple[int, int, str]], start: int, end: int
+) -> Unit:
+    alone = [
+        WordQuery(
+            exact=part.exact,
+            stem=part.stem,
+            concepts=tuple(m.concept for m in matches if (m.start, m.end) == (at, at + 1)),
+        )
+        for at, part in enumerate(parts[start:end], start)
+    ]
+    together = {m.concept: None for m in matches if (m.start, m.end) == (start, end) and end - start > 1}
+    whole = next((text for first, last, text in wholes if (first, last) == (start, end)), None)
+    return Unit(words=tuple(alone), concepts=tuple(together), whole=whole)

@@ -1,0 +1,53 @@
+"""The words of the trade as data: irregular stems, and concepts that several words name."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from search.folding import fold
+
+Phrase = tuple[str, ...]
+"""Stems of one dictionary entry, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StemData:
+    """What the stemmer must know of single words, all folded."""
+
+    own_front: tuple[str, ...]
+    fixed: frozenset[str]
+    plurals: Mapping[str, str]
+
+
+@cache
+def stem_data() -> StemData:
+    """Read the irregular words."""
+    table = _table("stems.toml")
+    forms = {fold(form): fold(main) for main, many in table["plurals"].items() for form in many}
+    return StemData(
+        own_front=tuple(fold(front) for front in table["own_front"]),
+        fixed=frozenset(fold(word) for word in table["fixed"]),
+        plurals=forms,
+    )
+
+
+@cache
+def concept_entries() -> Mapping[str, tuple[str, ...]]:
+    """Read the concepts: a name, and the words and phrases that stand for it as people write them."""
+    return {name: tuple(entries) for name, entries in _table("concepts.toml")["concepts"].items()}
+
+
+def word_files() -> Iterable[bytes]:
+    """Return the data files as they are, for the fingerprint of the analysis."""
+    return [_file(name).read_bytes() for name in ("stems.toml", "concepts.toml")]
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(_file(name).read_text("utf-8"))
+
+
+def _file(name: str) -> Any:  # noqa: ANN401  Traversable's home differs between Python versions
+    return resources.files("search").joinpath("words", name)
