@@ -15,13 +15,18 @@ from search.folding import fold
 from search.stemming import Stemmer
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_ARABIC = "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdcf\ufdf0-\ufdfc\ufe70-\ufefc"
+_ARABIC_LETTERS = (
+    "\u0620-\u063f\u0640-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9"
+)
+_ARABIC_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+_ARABIC_FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfc\ufe70-\ufefc"
+_ARABIC = _ARABIC_LETTERS + _ARABIC_MARKS + _ARABIC_FORMS
 _LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f٠-٩۰-۹"
 _OTHER = rf"[^\W_{_ARABIC}{_LATIN}]"
 _WORD = re.compile(
-    rf"[{_ARABIC}][{_ARABIC}{_INVISIBLE}]*"
+    rf"[{_ARABIC}](?:[{_ARABIC}]|[{_INVISIBLE}](?=[{_ARABIC}{_INVISIBLE}]))*"
     rf"|\.(?i:net)(?![{_LATIN}])"
-    rf"|[{_LATIN}](?:[{_LATIN}{_INVISIBLE}]|[-./&'’](?=[{_LATIN}]))*(?:\+\+|\#)?"
+    rf"|[{_LATIN}](?:[{_LATIN}]|[-./&'’{_INVISIBLE}]+(?=[{_LATIN}]))*(?:\+\+|\#)?"
     rf"|{_OTHER}+"
 )
 _JOINERS = re.compile(r"[-./&]")
@@ -143,8 +148,13 @@ def _stem(part: str) -> str:
 @cache
 def _stemmer() -> Stemmer:
     data = vocabulary.stem_data()
-    plain = Stemmer(irregular={word: word for word in data.fixed}, own_front=data.own_front, known=_known_later)
-    stems = {form: plain.arabic(main) if not main.isascii() else plain.english(main) for form, main in data.plurals.items()}
+    plain = Stemmer(
+        irregular={word: word for word in data.fixed}, own_front=data.own_front, known=_known_later
+    )
+    stems = {
+        form: plain.arabic(main) if not main.isascii() else plain.english(main)
+        for form, main in data.plurals.items()
+    }
     return Stemmer(irregular=dict(plain.irregular) | stems, own_front=data.own_front, known=_is_known)
 
 

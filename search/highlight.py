@@ -20,16 +20,15 @@ class Marks:
 
 
 def marks_of(plan: Plan) -> Marks:
-    """Collect what `plan` looks for."""
+    """Collect what `plan` looks for; the words of a phrase are marked only as written."""
     parts = [word for unit in plan.required for word in unit.words]
-    strict = {word.exact for unit in plan.required if unit.phrase for word in unit.words}
-    wholes = {unit.whole for unit in plan.required if unit.whole is not None}
+    concepts = [unit.concepts for unit in plan.required] + [word.concepts for word in parts]
     return Marks(
-        exact=frozenset(wholes | strict | {word.exact for word in parts}),
-        stems=frozenset(word.stem for unit in plan.required if not unit.phrase for word in unit.words),
-        concepts=frozenset(
-            name for unit in plan.required for name in (*unit.concepts, *(c for w in unit.words for c in w.concepts))
+        exact=frozenset(
+            {word.exact for word in parts} | {unit.whole for unit in plan.required if unit.whole}
         ),
+        stems=frozenset(word.stem for unit in plan.required if not unit.phrase for word in unit.words),
+        concepts=frozenset(concept for names in concepts for concept in names),
     )
 
 

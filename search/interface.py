@@ -13,9 +13,7 @@ from search.results import EngineStatus, Results
 class Builder(Protocol):
     """Takes documents into an index, live or being rebuilt."""
 
-    def apply(
-        self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int
-    ) -> None:
+    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
         """Upsert `documents` by ref, remove the refs in `deleted`, then remember `cursor`.
 
         Durable when it returns, and the cursor never before the documents: a kill in between
@@ -49,7 +47,7 @@ class Engine(Builder, Protocol):
         """
 
     def status(self) -> EngineStatus:
-        """Describe the index."""
+        """Describe the index; never raises for its state: an unusable one has no documents."""
 
     def close(self) -> None:
         """Release files and threads; closing twice is harmless."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.analysis import ConceptMatch, Reading, find_concepts, words
 
@@ -51,6 +51,15 @@ class Plan:
         return (len(self.required) + 1) // 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A run of word parts, from `start` to `end` (exclusive), and the compound they form, if any."""
+
+    start: int
+    end: int
+    whole: str | None = None
+
+
 def make_plan(text: str) -> Plan:
     """Read a query text; quotes make phrases, a leading minus excludes, all else is words."""
     required: list[Unit] = []
@@ -88,39 +97,35 @@ def _word_queries(readings: list[Reading]) -> Iterator[WordQuery]:
 
 
 def _units(readings: list[Reading]) -> Iterator[Unit]:
-    """Cut a run of words where the longest concepts begin and end, so that each is one unit."""
-    parts = [part for reading in readings for part in _word_queries([reading])]
-    wholes = _wholes(readings)
-    matches = find_concepts([part.stem for part in parts])
+    """Cut a run of words where the longest concepts and compounds end, so that each is one unit."""
+    parts = list(_word_queries(readings))
+    named = find_concepts([part.stem for part in parts])
+    wholes = list(_wholes(readings))
     at = 0
     while at < len(parts):
-        end = max([at + 1, *(match.end for match in matches if match.start == at)])
-        end = max(end, *(stop for start, stop, _ in wholes if start == at), end)
-        yield _unit(parts, matches, wholes, at, end)
+        end = max([at + 1, *(span.end for span in (*named, *wholes) if span.start == at)])
+        yield _unit(parts, named, wholes, Stretch(start=at, end=end))
         at = end
 
 
-def _wholes(readings: list[Reading]) -> list[tuple[int, int, str]]:
-    found, at = [], 0
+def _wholes(readings: list[Reading]) -> Iterator[Stretch]:
+    at = 0
     for reading in readings:
         end = at + len(reading.exact)
         if reading.whole is not None:
-            found.append((at, end, reading.whole))
+            yield Stretch(start=at, end=end, whole=reading.whole)
         at = end
-    return found
 
 
-def _unit(
-    parts: list[WordQuery], matches: list[ConceptMatch], wholes: list[tuple[int, int, str]], start: int, end: int
-) -> Unit:
-    alone = [
-        WordQuery(
-            exact=part.exact,
-            stem=part.stem,
-            concepts=tuple(m.concept for m in matches if (m.start, m.end) == (at, at + 1)),
-        )
-        for at, part in enumerate(parts[start:end], start)
-    ]
-    together = {m.concept: None for m in matches if (m.start, m.end) == (start, end) and end - start > 1}
-    whole = next((text for first, last, text in wholes if (first, last) == (start, end)), None)
-    return Unit(words=tuple(alone), concepts=tuple(together), whole=whole)
+def _unit(parts: list[WordQuery], named: list[ConceptMatch], wholes: list[Stretch], stretch: Stretch) -> Unit:
+    start, end = stretch.start, stretch.end
+    alone = tuple(
+        replace(part, concepts=_names(named, at, at + 1)) for at, part in enumerate(parts[start:end], start)
+    )
+    together = _names(named, start, end) if end - start > 1 else ()
+    whole = next((one.whole for one in wholes if (one.start, one.end) == (start, end)), None)
+    return Unit(words=alone, concepts=together, whole=whole)
+
+
+def _names(named: list[ConceptMatch], start: int, end: int) -> tuple[str, ...]:
+    return tuple(match.concept for match in named if (match.start, match.end) == (start, end))

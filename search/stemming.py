@@ -18,6 +18,10 @@ SUFFIXES = (("ها", 3), ("ات", 3), ("ان", 4), ("ون", 4), ("ين", 4), ("�
 
 SHORTEST_AFTER_PREFIX = 3
 VOWELS = frozenset("aeiouy")
+SHORTEST_PLURAL = 4
+"""Letters from which an English word may end in a plural s: gas and bus are whole."""
+
+SHORTEST_AFTER_ING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +85,9 @@ def _without_one_suffix(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "js")):
+    if len(word) < SHORTEST_PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is", "js")):
         return word
-    if word.endswith("ies") and len(word) > 4:
+    if word.endswith("ies") and len(word) > SHORTEST_PLURAL:
         return word[:-3] + "y"
     if word.endswith(("shes", "ches", "xes", "sses", "zes")):
         return word[:-2]
@@ -92,11 +96,11 @@ def _singular(word: str) -> str:
 
 def _without_ing(word: str) -> str:
     rest = word[:-3]
-    if not word.endswith("ing") or len(rest) < 3 or not VOWELS & set(rest):
+    if not word.endswith("ing") or len(rest) < SHORTEST_AFTER_ING or not VOWELS & set(rest):
         return word
     doubled = rest[-1] == rest[-2] and rest[-1] not in "lsz"
     return rest[:-1] if doubled else rest
 
 
 def _without_e(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+    return word[:-1] if len(word) > SHORTEST_PLURAL and word.endswith("e") else word

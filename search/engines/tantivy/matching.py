@@ -88,7 +88,8 @@ class Matcher:
         return self._best(
             [
                 tantivy.Query.boost_query(
-                    tantivy.Query.phrase_query(self._schema, field.name, list(tokens)), field.weight * PHRASE_WEIGHT
+                    tantivy.Query.phrase_query(self._schema, field.name, list(tokens)),
+                    field.weight * PHRASE_WEIGHT,
                 )
                 for field in _LAYERS[Layer.EXACT]
             ]
@@ -100,4 +101,8 @@ class Matcher:
 
 def _all(queries: Iterable[tantivy.Query]) -> tantivy.Query:
     every = list(queries)
-    return every[0] if len(every) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in every])
+    return (
+        every[0]
+        if len(every) == 1
+        else tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in every])
+    )

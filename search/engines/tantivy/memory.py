@@ -9,7 +9,7 @@ import tantivy
 from search.document import SearchDocument
 from search.engines.tantivy.schema import build_schema, prepare, version
 from search.engines.tantivy.searching import Search
-from search.engines.tantivy.writing import HEAP_BYTES, write
+from search.engines.tantivy.writing import writing
 from search.interface import Builder
 from search.query import Query
 from search.results import EngineStatus, Results
@@ -22,14 +22,14 @@ class MemoryIndex:
         self.schema = build_schema()
         self.index = prepare(tantivy.Index(self.schema))
         self.cursor = 0
-        self._writer = self.index.writer(HEAP_BYTES, 1)
         self._lock = threading.Lock()
 
     def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
         """Take documents in; see the interface."""
         with self._lock:
-            write(self._writer, documents, deleted)
-            self._writer.commit()
+            with writing(self.index, threads=1) as writer:
+                writer.write(documents, deleted)
+                writer.commit()
             self.index.reload()
             self.cursor = cursor
 
@@ -67,7 +67,11 @@ class MemoryEngine:
     def status(self) -> EngineStatus:
         """Describe the index."""
         return EngineStatus(
-            name="tantivy::memory:", documents=self.count(), cursor=self.cursor(), schema_version=version(), bytes=0
+            name="tantivy::memory:",
+            documents=self.count(),
+            cursor=self.cursor(),
+            schema_version=version(),
+            bytes=0,
         )
 
     def close(self) -> None:

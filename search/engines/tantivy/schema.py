@@ -54,7 +54,9 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         values[f"{source}_exact"] = streams.exact
         values[f"{source}_stem"] = streams.stem
         values[f"{source}_concept"] = streams.concept
-    return tantivy.Document.from_dict({name: value for name, value in values.items() if value not in (None, "")})
+    return tantivy.Document.from_dict(
+        {name: value for name, value in values.items() if value not in (None, "")}
+    )
 
 
 def _text(document: SearchDocument, source: str) -> str:

@@ -65,7 +65,7 @@ class Search:
         )
         marks = marks_of(self._plan)
         hits = found.hits[: self._query.limit]
-        return found.count or 0, tuple(_hit(self._document(address), 0.0, marks) for _, address in hits)
+        return _total(found), tuple(_hit(self._document(address), 0.0, marks) for _, address in hits)
 
     def _by_relevance(self) -> tuple[int, tuple[Hit, ...]]:
         end = self._query.offset + self._query.limit
@@ -74,7 +74,7 @@ class Search:
             found = self._searcher.search(query, limit=end + window)
             hits: _Found = found.hits
             if len(hits) < end + window or not end or hits[end - 1][0] != hits[-1][0]:
-                return found.count or 0, self._in_order(hits, end)
+                return _total(found), self._in_order(hits, end)
             window *= 4
 
     def _in_order(self, hits: _Found, end: int) -> tuple[Hit, ...]:
@@ -94,7 +94,9 @@ class Search:
 
     def _facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
         everything = len(self._matcher.filters(self._query))
-        free = [name for name in FACETS if len(self._matcher.filters(self._query, without=name)) == everything]
+        free = [
+            name for name in FACETS if len(self._matcher.filters(self._query, without=name)) == everything
+        ]
         counted = self._count(self._matching(), free) if free else {}
         for name in set(FACETS) - set(free):
             counted |= self._count(self._matching(without=name), [name])
@@ -104,6 +106,11 @@ class Search:
         asked = {name: {"terms": {"field": name, "size": MOST_FACET_VALUES}} for name in names}
         answer = self._searcher.aggregate(query, asked)
         return {name: _counts(name, answer[name]["buckets"]) for name in names}
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    total: int = found.count  # type: ignore[attr-defined]  # the stub of tantivy 0.27 forgets it
+    return total
 
 
 def _counts(name: str, buckets: list[dict[str, Any]]) -> tuple[FacetCount, ...]:

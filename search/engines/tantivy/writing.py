@@ -1,20 +1,70 @@
 """Puts documents into one tantivy index and commits them."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
 
 import tantivy
 
 from search.document import SearchDocument
+from search.engines.tantivy.failures import tantivy_errors
 from search.engines.tantivy.schema import to_tantivy
 
 HEAP_BYTES = 128_000_000
 """Memory of a writer in all its threads; larger segments mean fewer merges."""
 
+BULK = 2_000
+"""From this many documents on several threads pay; fewer would only make many small segments."""
 
-def write(writer: tantivy.IndexWriter, documents: Iterable[SearchDocument], deleted: Iterable[str]) -> None:
-    """Upsert and delete by ref, without committing."""
-    for document in documents:
-        writer.delete_documents_by_term("ref", document.ref)
-        writer.add_document(to_tantivy(document))
-    for ref in deleted:
-        writer.delete_documents_by_term("ref", ref)
+MOST_THREADS = 4
+
+
+class Writing:
+    """An open writer that upserts and deletes by ref; nothing counts before `commit`."""
+
+    def __init__(self, index: tantivy.Index, *, threads: int) -> None:
+        with tantivy_errors("opening the index for writing"):
+            self._writer = index.writer(HEAP_BYTES, threads)
+
+    def write(self, documents: Iterable[SearchDocument], deleted: Iterable[str]) -> None:
+        """Take documents in and refs out; of one ref the last document stays."""
+        for document in documents:
+            prepared = to_tantivy(document)
+            with tantivy_errors(f"indexing {document.ref}"):
+                self._writer.delete_documents_by_term("ref", document.ref)
+                self._writer.add_document(prepared)
+        for ref in deleted:
+            self._writer.delete_documents_by_term("ref", ref)
+
+    def commit(self) -> None:
+        """Make everything written so far durable and visible."""
+        with tantivy_errors("committing"):
+            self._writer.commit()
+
+    def close(self) -> None:
+        """Finish merging and let tantivy's lock go; what was not committed is dropped."""
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
+
+
+@contextmanager
+def writing(index: tantivy.Index, *, threads: int) -> Iterator[Writing]:
+    """Open a writer for the block; only what the block commits stays."""
+    writer = Writing(index, threads=threads)
+    try:
+        yield writer
+    finally:
+        writer.close()
+
+
+def bulk_threads() -> int:
+    """Return how many threads a large load should use."""
+    return min(MOST_THREADS, os.cpu_count() or 1)
+
+
+def threads_for(documents: Iterable[SearchDocument]) -> tuple[int, Iterable[SearchDocument]]:
+    """Return the threads that a load deserves and the load, of which only the beginning was looked at."""
+    rest = iter(documents)
+    first = list(islice(rest, BULK))
+    return (bulk_threads() if len(first) == BULK else 1), chain(first, rest)

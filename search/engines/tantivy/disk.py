@@ -1,0 +1,168 @@
+"""The tantivy engine on disk: many readers in any process, one writer at a time, rebuilt by swapping."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+
+from search.document import SearchDocument
+from search.engines.tantivy.failures import tantivy_errors
+from search.engines.tantivy.schema import build_schema, prepare, version
+from search.engines.tantivy.searching import Search
+from search.engines.tantivy.shelf import Generation, Mark, Shelf, mark_of
+from search.engines.tantivy.writing import Writing, bulk_threads, threads_for, writing
+from search.errors import IndexCorrupt, IndexOutdated, IndexUnusable
+from search.interface import Builder
+from search.query import Query
+from search.results import EngineStatus, Results
+
+PATIENCE_SECONDS = 30.0
+"""How long a writer waits for another one: longer than any commit, shorter than anybody's patience."""
+
+_ATTEMPTS = 5
+"""Openings in a row that may be overtaken by a swap before we call the index broken."""
+
+
+class OpenGeneration:
+    """A generation opened for reading; sees later commits of any process."""
+
+    def __init__(self, generation: Generation) -> None:
+        if generation.schema_version != version():
+            raise IndexOutdated(f"{generation.path} is {generation.schema_version}, this is {version()}")
+        self.generation = generation
+        with tantivy_errors(f"opening {generation.path}"):
+            self.index = prepare(tantivy.Index.open(str(generation.path)))
+        self.schema = self.index.schema
+        self._meta = generation.path / "meta.json"
+        self._seen = mark_of(self._meta)
+
+    def searcher(self) -> tantivy.Searcher:
+        """Return a view of the last commit."""
+        mark = mark_of(self._meta)
+        if mark != self._seen:
+            with tantivy_errors(f"reloading {self.generation.path}"):
+                self.index.reload()
+            self._seen = mark
+        return self.index.searcher()
+
+
+class DiskEngine:
+    """Tantivy under one directory."""
+
+    def __init__(self, root: Path, *, for_rebuild: bool, patience: float = PATIENCE_SECONDS) -> None:
+        self._shelf = Shelf(root, patience=patience)
+        self._lock = threading.Lock()
+        self._open: OpenGeneration | None = None
+        self._mark: Mark | None = None
+        self._shelf.tidy()
+        try:
+            self._live()
+        except IndexUnusable:
+            if not for_rebuild:
+                raise
+
+    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+        """Take documents in; see the interface."""
+        threads, load = threads_for(documents)
+        with self._shelf.writing():
+            live = self._live()
+            with writing(live.index, threads=threads) as writer:
+                writer.write(load, deleted)
+                writer.commit()
+            live.generation.remember(cursor)
+
+    def cursor(self) -> int:
+        """Return the last change sequence contained."""
+        return self._live().generation.cursor()
+
+    def search(self, query: Query) -> Results:
+        """Answer `query`; see the interface."""
+        live, searcher = self._view()
+        with tantivy_errors("searching"):
+            return Search(searcher, live.schema, query).results()
+
+    def count(self) -> int:
+        """Return how many documents the index holds."""
+        return self._view()[1].num_docs
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Builder]:
+        """Build a generation beside the live one; see the interface."""
+        with self._shelf.rebuilding(version()) as generation:
+            index = prepare(tantivy.Index(build_schema(), str(generation.path)))
+            with writing(index, threads=bulk_threads()) as writer:
+                yield GenerationBuilder(generation, writer)
+                writer.commit()
+            with self._shelf.writing():
+                self._shelf.publish(generation)
+
+    def status(self) -> EngineStatus:
+        """Describe the index; an unusable one counts no documents."""
+        try:
+            live, searcher = self._view()
+            documents, cursor, built_with = searcher.num_docs, self.cursor(), live.generation.schema_version
+        except IndexUnusable:
+            documents, cursor, built_with = 0, 0, "unusable"
+        return EngineStatus(
+            name=f"tantivy:{self._shelf.root}",
+            documents=documents,
+            cursor=cursor,
+            schema_version=built_with,
+            bytes=_size(self._shelf.root),
+        )
+
+    def close(self) -> None:
+        """Let the files go; a later call opens them again."""
+        with self._lock:
+            self._open = self._mark = None
+
+    def _view(self) -> tuple[OpenGeneration, tantivy.Searcher]:
+        for attempt in range(_ATTEMPTS):
+            mark = self._shelf.mark()
+            try:
+                live = self._live()
+                return live, live.searcher()
+            except IndexCorrupt:
+                # A swap may have taken the files away under us; then the pointer has changed.
+                if attempt + 1 == _ATTEMPTS or mark == self._shelf.mark():
+                    raise
+        raise AssertionError
+
+    def _live(self) -> OpenGeneration:
+        with self._lock:
+            mark = self._shelf.mark()
+            if self._open is None or mark != self._mark:
+                self._open = OpenGeneration(self._shelf.live() or self._first())
+                self._mark = self._shelf.mark() if mark is None else mark
+            return self._open
+
+    def _first(self) -> Generation:
+        """Put an empty generation where there was none; another process may be at it, too."""
+        with self._shelf.rebuilding(version()) as generation:
+            if (live := self._shelf.live()) is not None:
+                return live
+            tantivy.Index(build_schema(), str(generation.path))
+            self._shelf.publish(generation)
+            return generation
+
+
+class GenerationBuilder:
+    """Takes documents into a generation that is not live yet."""
+
+    def __init__(self, generation: Generation, writer: Writing) -> None:
+        self._generation = generation
+        self._writer = writer
+
+    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+        """Take documents in; they become durable together when the rebuild ends."""
+        self._writer.write(documents, deleted)
+        # Unlike in a live index nothing reads this before the documents are committed.
+        self._generation.remember(cursor)
+
+
+def _size(path: Path) -> int:
+    # Files may go while we count: merging and rebuilding remove them.
+    marks = [mark_of(file) for file in path.rglob("*")]
+    return sum(size for mark in marks if mark is not None for size in mark[2:])
