@@ -44,7 +44,7 @@ _KNOWN = (
 
 _FIRST = re.compile(r"(?:اضف|كن) اول(?: |$)|(?:لا يوجد|لا توجد|ليس هناك|بدون)$")
 _NONE = re.compile(r"(?:لا يوجد|لا توجد|ليس هناك|بدون)(?: اي)? ([^\W\d_]+)")
-_WORD = re.compile(r"[^\W\d_]+")
+_BARE = re.compile(r"\(?[0-9][0-9,]*\)?")
 _BESIDE = re.compile(r"(?:([^\W\d_]+)[ :(]*)?[0-9][0-9,]*\)?(?: ?([^\W\d_]+))?")
 
 
@@ -54,7 +54,7 @@ def parse_count(text: str) -> int:
     ValueError for anything else, also for a number of other things: `5 أيام` is no count.
     """
     words = folded(text)
-    if _WORD.search(words) is None:
+    if _BARE.fullmatch(words):
         return parse_int(words)
     if numbers_in(words):
         return _with_digits(words)

@@ -38,12 +38,16 @@ _FOREIGN = re.compile(
 )
 _JOINT = re.compile(r" ?(?:-|الي|حتي|to) ?")
 _AND = re.compile(r" و ?")
-_AT_LEAST = re.compile(r"(?:^| )(?:اكثر من|ابتداء من|بدءا من|[تي]بدا من|من|from|over|more than|at least)$")
-_AT_MOST = re.compile(r"(?:^| )(?:اقل من|لا [تي]زيد عن|حتي|up to|under|less than)$")
-_FROM = re.compile(r"(?:^| )(?:من|from)$")
-_RANGE_WORDS = frozenset(
-    ["-", "و", "بين", "من", "الي", "حتي", "اكثر", "اقل", "ابتداء", "from", "to", "up", "over", "under"]
+_AT_LEAST = re.compile(
+    r"(?:^| )(?:اكثر من|ابتداء من|بدءا من|[تي]بدا من|لا [تي]قل عن|بحد ادني|علي الاقل|من"
+    r"|from|over|more than|at least)$"
 )
+_AT_MOST = re.compile(
+    r"(?:^| )(?:اقل من|لا [تي]زيد عن|لا [تي]تجاوز|بحد اقصي|علي الاكثر|حتي|up to|under|less than|at most)$"
+)
+_FROM = re.compile(r"(?:^| )(?:من|from)$")
+_OR_MORE = re.compile(r"\+|(?:[فو]|او )اكثر\b|فما فوق\b|كحد ادني\b|علي الاقل\b|or more\b|and up\b")
+_OR_LESS = re.compile(r"(?:[فو]|او )اقل\b|فما دون\b|كحد اقصي\b|علي الاكثر\b|or less\b")
 _LETTER_OR_PERCENT = re.compile(r"[^\W\d_]|%")
 
 
@@ -74,14 +78,17 @@ def _read(words: str, currency: str) -> MoneyRange:
     amounts = [as_number(match["number"]) for match in group]
     if len(amounts) > 1:
         return _closed(amounts, code, words=words, lead=lead)
-    return _single(amounts[0], code, lead=lead, open_end=_is_open(group[0]))
+    at_least, at_most = _ends(group[0], lead, rest)
+    return MoneyRange(
+        min=None if at_most else amounts[0], max=None if at_least else amounts[0], currency=code
+    )
 
 
 def _only_group(words: str) -> list[re.Match[str]]:
     """The amounts that belong together and are the text's only price."""
     groups = _groups(words)
     signed = [group for group in groups if any(_signs(match) for match in group)]
-    if not signed and _only_amounts(words):
+    if not signed and len(groups) == 1 and _only_amounts(groups[0], words):
         signed = groups
     if len(signed) != 1 or len(signed[0]) > 2:  # noqa: PLR2004  a range has two ends
         raise ValueError(f"expected one price or one range, found {shown(words)}")
@@ -107,18 +114,15 @@ def _joins(between: str, lead: str) -> bool:
     return bool(_JOINT.fullmatch(between) or (_AND.fullmatch(between) and lead.rstrip().endswith("بين")))
 
 
-def _only_amounts(words: str) -> bool:
-    """Whether nothing but amounts and the words of a range stands in a text without a sign."""
-    rest = _AMOUNT.sub(" ", words)
-    return set(rest.split()) <= _RANGE_WORDS
+def _only_amounts(group: list[re.Match[str]], words: str) -> bool:
+    """Whether a text without a sign holds nothing but these amounts and the words of a range."""
+    lead, rest = words[: group[0].start()].rstrip(), words[group[-1].end() :].strip()
+    known_lead = lead in {"", "بين"} or _AT_LEAST.fullmatch(lead) or _AT_MOST.fullmatch(lead)
+    return bool(known_lead and (not rest or _OR_MORE.fullmatch(rest) or _OR_LESS.fullmatch(rest)))
 
 
 def _signs(match: re.Match[str]) -> list[str]:
     return [match[side] for side in ("before", "after", "apart") if match[side]]
-
-
-def _is_open(match: re.Match[str]) -> bool:
-    return bool(match["plus"] or match["plus_after"])
 
 
 def _code(group: list[re.Match[str]], words: str) -> str | None:
@@ -146,12 +150,12 @@ def _closed(amounts: list[Decimal], code: str, *, words: str, lead: str) -> Mone
     return MoneyRange(min=amounts[0], max=amounts[1], currency=code)
 
 
-def _single(amount: Decimal, code: str, *, lead: str, open_end: bool) -> MoneyRange:
-    at_most = _AT_MOST.search(lead)
-    if at_most and open_end:
-        raise ValueError(f"expected one open end, found {shown(lead)} and +")
-    if at_most:
-        return MoneyRange(max=amount, currency=code)
-    if open_end or _AT_LEAST.search(lead):
-        return MoneyRange(min=amount, currency=code)
-    return MoneyRange(min=amount, max=amount, currency=code)
+def _ends(match: re.Match[str], lead: str, rest: str) -> tuple[bool, bool]:
+    """Whether one amount is a lower bound, and whether it is an upper one."""
+    under = _AT_MOST.search(lead)  # asked first: `اقل من` ends with `من` too
+    at_most = bool(under or _OR_LESS.match(rest))
+    plus = match["plus"] or match["plus_after"]
+    at_least = bool(plus or _OR_MORE.match(rest) or (not under and _AT_LEAST.search(lead)))
+    if at_least and at_most:
+        raise ValueError(f"expected one open end, found {shown(match.string)}")
+    return at_least, at_most
