@@ -1,8 +1,8 @@
 """Moments as the sites write them: absolute in the form of each site, or "3 hours ago" in Arabic.
 
-Babel gives the month names of the Arab countries. dateparser is not used: it knows neither
-`منذ دقيقة` nor any form with two parts, takes `05/30/2026` for DD/MM when told so, invents a day
-for `5 2026` and costs a hundred times as much; the tests show the cases.
+Babel gives the month names of the Arab countries. dateparser is not used, not even as a last
+resort: it knows neither `منذ دقيقة` nor any form of two parts, reads `05/30/2026` as MM/DD although
+told DD/MM, invents a day for `5 2026` and is some hundred times slower; the tests show the cases.
 """
 
 import re
