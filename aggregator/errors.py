@@ -59,13 +59,12 @@ class ListingInvalid(BadInput):
 
 
 class PageMismatch(BadInput):
-    """A page does not hold what its plugin expects of it."""
+    """A page does not hold what its plugin expects; `reason` tells the expectation and what was found."""
 
-    def __init__(self, field: str, expectation: str, found: str) -> None:
-        super().__init__(f"{field}: expected {expectation}, found {found}")
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
         self.field = field
-        self.expectation = expectation
-        self.found = found
+        self.reason = reason
 
 
 class PluginFailed(DalilError):

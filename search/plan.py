@@ -101,9 +101,10 @@ def _units(readings: list[Reading]) -> Iterator[Unit]:
     parts = list(_word_queries(readings))
     named = find_concepts([part.stem for part in parts])
     wholes = list(_wholes(readings))
+    spans: list[ConceptMatch | Stretch] = [*named, *wholes]
     at = 0
     while at < len(parts):
-        end = max([at + 1, *(span.end for span in (*named, *wholes) if span.start == at)])
+        end = max([at + 1, *(span.end for span in spans if span.start == at)])
         yield _unit(parts, named, wholes, Stretch(start=at, end=end))
         at = end
 

@@ -1,0 +1,138 @@
+"""From the bytes of one page to drafts and links; the same for a crawl and for a saved file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from web_poet import HttpResponse
+
+from aggregator.errors import Blocked, CrawlFailed, PageGone, PageMismatch, SiteUnavailable, StructureChanged
+from aggregator.sdk.collecting import Collected, collect
+from aggregator.sdk.pages import FeedPage, Follow, ItemPage, ListPage, open_page
+from aggregator.sdk.sites import Site
+
+LARGEST_PAGE = 8 * 1024 * 1024
+"""Bytes; the largest real page seen is under half a megabyte."""
+
+SHORTEST_PAGE = 400
+"""Bytes; no page of a marketplace is shorter, but the page that says "wait" is."""
+
+GARBLED_SHARE = 0.001
+"""More undecodable characters than this, and the page is not in the encoding it claims."""
+
+_CHALLENGES = (b"awswaf", b"cf-challenge", b"challenge-platform", b"g-recaptcha", b"px-captcha")
+_STAY_AWAY = frozenset({401, 403, 429, 451})
+_GONE = frozenset({404, 410})
+_OK = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One answer of a site: the public address it stands for, its status, headers and body."""
+
+    url: str
+    body: bytes
+    status: int = _OK
+    headers: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one page gave. `truncated` pages are believed in what they show, not in what they lack."""
+
+    page: ListPage | ItemPage
+    found: tuple[Collected, ...]
+    next: Follow | None = None
+    lists: tuple[str, ...] = ()
+    truncated: bool = False
+
+    @property
+    def mismatches(self) -> tuple[PageMismatch, ...]:
+        """Every field of every row that did not fit."""
+        return tuple(mismatch for collected in self.found for mismatch in collected.mismatches)
+
+
+def check_answer(fetched: Fetched) -> None:
+    """Raise the CrawlFailed that an answer without listings stands for; pass on all others."""
+    if fetched.status in _STAY_AWAY:
+        raise Blocked(f"HTTP {fetched.status}", pause=_retry_after(fetched.headers or {}))
+    if fetched.status in _GONE:
+        raise PageGone(f"HTTP {fetched.status}")
+    if fetched.status >= 500:  # noqa: PLR2004  the range of server errors
+        raise SiteUnavailable(f"HTTP {fetched.status}")
+    if not fetched.body.strip():
+        raise Blocked(f"HTTP {fetched.status} with an empty body")
+    if fetched.status != _OK:
+        raise Blocked(f"HTTP {fetched.status} instead of the page")
+    _refuse_challenge(fetched.body)
+
+
+def _refuse_challenge(body: bytes) -> None:
+    start = body[:20_000].lower()
+    if len(body) < 20_000 and any(mark in start for mark in _CHALLENGES):  # noqa: PLR2004  see above
+        raise Blocked("a challenge page")
+
+
+def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
+    """Pause that the site asks for in seconds; a date form is left to the back-off table."""
+    value = headers.get("Retry-After", "").strip()
+    return timedelta(seconds=min(int(value), 86_400)) if value.isdecimal() and len(value) < 7 else None  # noqa: PLR2004
+
+
+def read_page(site: Site, fetched: Fetched) -> Reading:
+    """Read one page with the class that the site names for its address.
+
+    Raises PageGone for a removed listing, StructureChanged for a list in which no row
+    can be found or read, PageMismatch for a page that is no text in its encoding, and
+    LookupError when no class of the site reads this address.
+    """
+    page_class = site.page_for(fetched.url)
+    response = HttpResponse(fetched.url, decode(fetched).encode(), status=fetched.status, encoding="utf-8")
+    try:
+        page = open_page(page_class, response)
+    except ValueError as error:
+        raise PageMismatch("page", str(error)) from error
+    truncated = is_truncated(fetched.body)
+    if isinstance(page, ListPage):
+        return _read_list(page, truncated=truncated)
+    _refuse_removed(page)
+    return Reading(page=page, found=(collect(page),), truncated=truncated)
+
+
+def _read_list(page: ListPage, *, truncated: bool) -> Reading:
+    found = tuple(collect(row) for row in page.found_rows())
+    if not found and not page.is_empty():
+        raise StructureChanged(f"expected rows {page.rows!r}, found none")
+    if found and not any(collected.draft for collected in found):
+        raise StructureChanged(f"{len(found)} rows, none readable; {found[0].mismatches[0]}")
+    if isinstance(page, FeedPage):
+        return Reading(page=page, found=found, truncated=truncated)
+    return Reading(page=page, found=found, next=page.next(), lists=tuple(page.lists()), truncated=truncated)
+
+
+def _refuse_removed(page: ItemPage) -> None:
+    titles = " ".join(page.css("title, h1").xpath("string()").getall())
+    if any(words in titles for words in page.gone_titles):
+        raise PageGone("the page says that it was removed")
+
+
+def decode(fetched: Fetched) -> str:
+    """Text of the body: UTF-8 where it is valid, else the declared encoding if it fits (PageMismatch)."""
+    try:
+        return fetched.body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        response = HttpResponse(fetched.url, fetched.body, headers=dict(fetched.headers or {}))
+    text = response.text
+    garbled = text.count("\N{REPLACEMENT CHARACTER}")
+    if garbled > len(text) * GARBLED_SHARE + 1:
+        raise PageMismatch("page", f"expected text in {response.encoding}, found {garbled} undecodable bytes")
+    return text
+
+
+def is_truncated(body: bytes) -> bool:
+    """Whether an HTML document lacks its end."""
+    return (
+        body.lstrip()[:1] == b"<"
+        and b"<html" in body[:2000].lower()
+        and b"</html" not in body[-2000:].lower()
+    )

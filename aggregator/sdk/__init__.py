@@ -1,0 +1,53 @@
+"""All that a plugin may import: one line `from aggregator.sdk import ...` is enough for a site."""
+
+from web_poet import field
+
+from aggregator.domain.identity import Kind
+from aggregator.domain.listing import Party, Rating, Status
+from aggregator.sdk.hooks import hookimpl
+from aggregator.sdk.drafts import OfferDraft, RequestDraft, SpecialistDraft
+from aggregator.sdk.facts import count, day, days, minutes, money, number, percent, stars, status, when
+from aggregator.sdk.pages import FeedPage, Follow, ItemPage, ListPage, Row
+from aggregator.sdk.selecting import link, many, maybe, maybe_link, one, pairs, paragraphs, part, present
+from aggregator.sdk.sites import Categories, Expect, Notes, Site, load_categories
+
+__all__ = [
+    "Categories",
+    "Expect",
+    "FeedPage",
+    "Follow",
+    "ItemPage",
+    "Kind",
+    "ListPage",
+    "Notes",
+    "OfferDraft",
+    "Party",
+    "Rating",
+    "RequestDraft",
+    "Row",
+    "Site",
+    "SpecialistDraft",
+    "Status",
+    "count",
+    "day",
+    "days",
+    "field",
+    "hookimpl",
+    "link",
+    "load_categories",
+    "many",
+    "maybe",
+    "maybe_link",
+    "minutes",
+    "money",
+    "number",
+    "one",
+    "pairs",
+    "paragraphs",
+    "part",
+    "percent",
+    "present",
+    "stars",
+    "status",
+    "when",
+]
