@@ -5,6 +5,7 @@ SearchError
 ├── UnknownEngine      the engine URL names no engine we have
 ├── EngineUnavailable  the engine cannot be reached: try again later
 ├── IndexBusy          another process is writing: wait or try again
+├── IndexMoved         a rebuild took the index back behind what the writer had read: read again
 └── IndexUnusable      rebuild from the store
     ├── IndexOutdated  built by another version of the field table or analysis
     └── IndexCorrupt   damaged or half-written
@@ -34,6 +35,14 @@ class EngineUnavailable(SearchError):
 
 class IndexBusy(SearchError):
     """Another writer held the index for longer than we were told to wait."""
+
+
+class IndexMoved(SearchError):
+    """The live index is no longer as far as the changes to apply presume; `cursor` is where it stands."""
+
+    def __init__(self, cursor: int) -> None:
+        super().__init__(f"the index was swapped and stands at change {cursor}")
+        self.cursor = cursor
 
 
 class IndexUnusable(SearchError):

@@ -11,24 +11,40 @@ from search.results import EngineStatus, Results
 
 @runtime_checkable
 class Builder(Protocol):
-    """Takes documents into an index, live or being rebuilt."""
+    """Takes documents into an index that is being rebuilt."""
 
     def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
         """Upsert `documents` by ref, remove the refs in `deleted`, then remember `cursor`.
 
-        Durable when it returns, and the cursor never before the documents: a kill in between
-        means that the same changes come again, which changes nothing. A ref in both is removed.
-        Of several documents with one ref the last stays. Raises IndexBusy, IndexUnusable.
+        A ref in both is removed; of several documents with one ref the last stays. All of it
+        becomes durable and visible together, when the rebuild ends.
         """
 
 
 @runtime_checkable
-class Engine(Builder, Protocol):
+class Engine(Protocol):
     """A search index that is a projection of the store: it may be rebuilt at any time.
 
     Safe to use from several threads. Commits and rebuilds by other processes are seen by the
     next call, without reopening.
     """
+
+    def apply(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        since: int | None = None,
+    ) -> None:
+        """Upsert `documents` by ref, remove the refs in `deleted`, then remember `cursor`.
+
+        Durable when it returns, and the cursor never before the documents: a kill in between
+        means that the same changes come again, which changes nothing. A ref in both is removed;
+        of several documents with one ref the last stays. `since` is the cursor that these changes
+        follow: IndexMoved tells that a swap took the index back behind it, so that changes would
+        be skipped. Also raises IndexBusy, IndexUnusable.
+        """
 
     def cursor(self) -> int:
         """Return the last change sequence contained; 0 when empty."""

@@ -12,7 +12,7 @@ from search.engines.tantivy.failures import tantivy_errors
 from search.engines.tantivy.schema import build_schema, prepare, version
 from search.engines.tantivy.searching import Search
 from search.engines.tantivy.shelf import Generation, Mark, Shelf, mark_of
-from search.engines.tantivy.writing import Writing, bulk_threads, threads_for, writing
+from search.engines.tantivy.writing import Writing, bulk_threads, refuse_gap, threads_for, writing
 from search.errors import IndexCorrupt, IndexOutdated, IndexUnusable
 from search.interface import Builder
 from search.query import Query
@@ -32,11 +32,11 @@ class OpenGeneration:
         if generation.schema_version != version():
             raise IndexOutdated(f"{generation.path} is {generation.schema_version}, this is {version()}")
         self.generation = generation
+        self._meta = generation.path / "meta.json"
+        self._seen = mark_of(self._meta)  # before opening: a commit in between is then seen at the next call
         with tantivy_errors(f"opening {generation.path}"):
             self.index = prepare(tantivy.Index.open(str(generation.path)))
         self.schema = self.index.schema
-        self._meta = generation.path / "meta.json"
-        self._seen = mark_of(self._meta)
 
     def searcher(self) -> tantivy.Searcher:
         """Return a view of the last commit."""
@@ -63,11 +63,19 @@ class DiskEngine:
             if not for_rebuild:
                 raise
 
-    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+    def apply(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        since: int | None = None,
+    ) -> None:
         """Take documents in; see the interface."""
         threads, load = threads_for(documents)
         with self._shelf.writing():
             live = self._live()
+            refuse_gap(live.generation.cursor(), since)
             with writing(live.index, threads=threads) as writer:
                 writer.write(load, deleted)
                 writer.commit()
@@ -134,8 +142,9 @@ class DiskEngine:
         with self._lock:
             mark = self._shelf.mark()
             if self._open is None or mark != self._mark:
+                # The mark is older than what is opened: a swap in between is seen at the next call.
                 self._open = OpenGeneration(self._shelf.live() or self._first())
-                self._mark = self._shelf.mark() if mark is None else mark
+                self._mark = mark
             return self._open
 
     def _first(self) -> Generation:

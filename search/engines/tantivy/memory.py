@@ -9,7 +9,7 @@ import tantivy
 from search.document import SearchDocument
 from search.engines.tantivy.schema import build_schema, prepare, version
 from search.engines.tantivy.searching import Search
-from search.engines.tantivy.writing import writing
+from search.engines.tantivy.writing import refuse_gap, writing
 from search.interface import Builder
 from search.query import Query
 from search.results import EngineStatus, Results
@@ -22,16 +22,14 @@ class MemoryIndex:
         self.schema = build_schema()
         self.index = prepare(tantivy.Index(self.schema))
         self.cursor = 0
-        self._lock = threading.Lock()
 
     def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
         """Take documents in; see the interface."""
-        with self._lock:
-            with writing(self.index, threads=1) as writer:
-                writer.write(documents, deleted)
-                writer.commit()
-            self.index.reload()
-            self.cursor = cursor
+        with writing(self.index, threads=1) as writer:
+            writer.write(documents, deleted)
+            writer.commit()
+        self.index.reload()
+        self.cursor = cursor
 
 
 class MemoryEngine:
@@ -39,10 +37,20 @@ class MemoryEngine:
 
     def __init__(self) -> None:
         self._live = MemoryIndex()
+        self._lock = threading.Lock()
 
-    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+    def apply(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        since: int | None = None,
+    ) -> None:
         """Take documents in; see the interface."""
-        self._live.apply(documents, deleted=deleted, cursor=cursor)
+        with self._lock:
+            refuse_gap(self._live.cursor, since)
+            self._live.apply(documents, deleted=deleted, cursor=cursor)
 
     def cursor(self) -> int:
         """Return the last change sequence contained."""
@@ -62,7 +70,8 @@ class MemoryEngine:
         """Build anew beside the live index."""
         fresh = MemoryIndex()
         yield fresh
-        self._live = fresh
+        with self._lock:
+            self._live = fresh
 
     def status(self) -> EngineStatus:
         """Describe the index."""

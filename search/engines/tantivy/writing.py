@@ -10,6 +10,7 @@ import tantivy
 from search.document import SearchDocument
 from search.engines.tantivy.failures import tantivy_errors
 from search.engines.tantivy.schema import to_tantivy
+from search.errors import IndexMoved
 
 HEAP_BYTES = 128_000_000
 """Memory of a writer in all its threads; larger segments mean fewer merges."""
@@ -56,6 +57,12 @@ def writing(index: tantivy.Index, *, threads: int) -> Iterator[Writing]:
         yield writer
     finally:
         writer.close()
+
+
+def refuse_gap(cursor: int, since: int | None) -> None:
+    """Raise IndexMoved when changes that follow `since` would leave a gap after `cursor`."""
+    if since is not None and cursor < since:
+        raise IndexMoved(cursor)
 
 
 def bulk_threads() -> int:
