@@ -4,11 +4,27 @@ from web_poet import field
 
 from aggregator.domain.identity import Kind
 from aggregator.domain.listing import Party, Rating, Status
-from aggregator.sdk.hooks import hookimpl
 from aggregator.sdk.drafts import OfferDraft, RequestDraft, SpecialistDraft
-from aggregator.sdk.facts import count, day, days, minutes, money, number, percent, stars, status, when
+from aggregator.sdk.facts import count, day, days, minutes, money, number, percent, status, when
+from aggregator.sdk.hooks import hookimpl
 from aggregator.sdk.pages import FeedPage, Follow, ItemPage, ListPage, Row
-from aggregator.sdk.selecting import link, many, maybe, maybe_link, one, pairs, paragraphs, part, present
+from aggregator.sdk.ratings import star_rating
+from aggregator.sdk.selecting import (
+    Panel,
+    link,
+    links,
+    many,
+    maybe,
+    maybe_link,
+    one,
+    own_address,
+    pairs,
+    paragraphs,
+    part,
+    plain,
+    present,
+    structured,
+)
 from aggregator.sdk.sites import Categories, Expect, Notes, Site, load_categories
 
 __all__ = [
@@ -21,6 +37,7 @@ __all__ = [
     "ListPage",
     "Notes",
     "OfferDraft",
+    "Panel",
     "Party",
     "Rating",
     "RequestDraft",
@@ -34,6 +51,7 @@ __all__ = [
     "field",
     "hookimpl",
     "link",
+    "links",
     "load_categories",
     "many",
     "maybe",
@@ -42,12 +60,15 @@ __all__ = [
     "money",
     "number",
     "one",
+    "own_address",
     "pairs",
     "paragraphs",
     "part",
     "percent",
+    "plain",
     "present",
-    "stars",
+    "star_rating",
     "status",
+    "structured",
     "when",
 ]

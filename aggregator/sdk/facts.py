@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TypeVar
 
 from aggregator.domain.listing import Status
 from aggregator.sdk.counts import parse_count
-from aggregator.sdk.digits import parse_number
+from aggregator.sdk.digits import folded, parse_number, shown
 from aggregator.sdk.durations import parse_days, parse_duration
 from aggregator.sdk.percents import parse_percent
 from aggregator.sdk.prices import parse_money
@@ -16,21 +15,19 @@ from aggregator.sdk.times import parse_when
 Fact = TypeVar("Fact")
 
 STATUS_WORDS: dict[str, Status] = {
-    "مفتوح": Status.OPEN,
-    "قيد التنفيذ": Status.IN_PROGRESS,
-    "تحت التنفيذ": Status.IN_PROGRESS,
-    "جاري التنفيذ": Status.IN_PROGRESS,
-    "بدأ تنفيذه": Status.IN_PROGRESS,
-    "مكتمل": Status.COMPLETED,
-    "مغلق": Status.CLOSED,
-    "منتهي": Status.CLOSED,
-    "ملغي": Status.CANCELLED,
-    "ملغى": Status.CANCELLED,
-    "خاص": Status.PRIVATE,
-    "بانتظار الموافقة": Status.PENDING,
-    "بإنتظار الموافقة": Status.PENDING,
+    folded(word): status
+    for status, words in {
+        Status.OPEN: ("مفتوح", "مفتوحة"),
+        Status.IN_PROGRESS: ("قيد التنفيذ", "تحت التنفيذ", "جاري التنفيذ", "بدأ تنفيذه"),
+        Status.COMPLETED: ("مكتمل", "مكتملة"),
+        Status.CLOSED: ("مغلق", "مغلقة", "منتهي", "منتهية"),
+        Status.CANCELLED: ("ملغي", "ملغى", "ملغاة", "ملغية"),
+        Status.PRIVATE: ("خاص", "خاصة"),
+        Status.PENDING: ("بانتظار الموافقة", "بإنتظار الموافقة", "في انتظار الموافقة"),
+    }.items()
+    for word in words
 }
-"""What the sites write beside a project, and what it means here."""
+"""What the sites write beside a project, in folded spelling, and what it means here."""
 
 
 def _optional(parse: Callable[[str], Fact]) -> Callable[[str | None], Fact | None]:
@@ -50,7 +47,7 @@ def _parse_day(text: str) -> date:
     """Calendar day of a date as the site writes it; "3 days ago" is no day."""
     moment = parse_when(text)
     if not isinstance(moment, datetime):
-        raise ValueError(f"expected a date, found {text[:60]!r}")
+        raise ValueError(f"expected a date, found {shown(text)}")  # noqa: TRY004  the text is wrong
     return moment.date()
 
 
@@ -65,15 +62,10 @@ money = _optional(parse_money)
 
 
 def _parse_status(text: str) -> Status:
-    words = " ".join(text.split())
+    words = folded(text)
     if words not in STATUS_WORDS:
-        raise ValueError(f"expected a project status, found {words[:60]!r}")
+        raise ValueError(f"expected a project status, found {shown(text)}")
     return STATUS_WORDS[words]
 
 
 status = _optional(_parse_status)
-
-
-def stars(*, full: int, half: int) -> Decimal:
-    """Rating of counted star icons: 4 full and 1 half are 4.5."""
-    return Decimal(full) + Decimal(half) / 2

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
+from urllib.parse import urljoin
 
 import jmespath
 from parsel import Selector
+from w3lib.html import get_base_url
 from web_poet import HttpResponse, SelectorExtractor, WebPage
 from web_poet.fields import get_fields_dict
 
@@ -32,12 +34,46 @@ class Follow:
     ids_field: str | None = None
 
 
-class Row(SelectorExtractor):
-    """One listing inside a list page; `page` is the page it stands in."""
+class SitePage(WebPage[Any]):
+    """What list and item pages share: the address they came from and the parsed text.
+
+    web-poet asks `url` for the address, but there `url` is a fact of the listing, so
+    whatever depends on the address asks the response here.
+    """
+
+    @cached_property
+    def address(self) -> str:
+        """The address this page came from, after redirects."""
+        return str(self.response.url)
+
+    @cached_property
+    def selector(self) -> Selector:
+        """The parsed page; the parser reads no entities and fetches nothing."""
+        return Selector(text=self.response.text, type="html", base_url=self.address)
+
+    @cached_property
+    def links_from(self) -> str:
+        """The address that relative links start from, a `<base>` obeyed."""
+        return get_base_url(self.response.text[:4096], self.address)
+
+    def urljoin(self, href: str) -> str:  # type: ignore[override]  # web-poet's takes its own types too
+        """Absolute address of a link on this page (ValueError when it is no address)."""
+        return urljoin(self.links_from, href)
+
+    def also(self) -> Iterable["Row"]:
+        """Rows of listings of another kind that this page names (an offer's seller).
+
+        They are partial listings like all rows, and their own pages complete them.
+        """
+        return ()
+
+
+class Row(SelectorExtractor[Any]):
+    """One listing inside a page; `page` is the page it stands in."""
 
     draft: ClassVar[type[Draft]]
 
-    def __init__(self, selector: Selector, page: "ListPage") -> None:
+    def __init__(self, selector: Selector, page: SitePage) -> None:
         super().__init__(selector)
         self.page = page
 
@@ -48,10 +84,10 @@ class Row(SelectorExtractor):
 
     def urljoin(self, href: str) -> str:
         """Absolute address of a link in this row."""
-        return str(self.page.urljoin(href))
+        return self.page.urljoin(href)
 
 
-class ListPage(WebPage):
+class ListPage(SitePage):
     """A page of rows: `rows` is the CSS of one row, `row` the class that reads it.
 
     `path` is a regular expression for the path of the pages this class reads.
@@ -94,10 +130,11 @@ class FeedPage(ListPage):
         return selector
 
 
-class ItemPage(WebPage):
+class ItemPage(SitePage):
     """The full page of one listing.
 
-    `gone` lists CSS or texts of titles by which the site says that it was removed.
+    `gone_titles` are whole titles (before ` | ` or ` - `) by which the site says that it
+    was removed; a listing whose own title holds such words is not meant.
     """
 
     path: ClassVar[str]
@@ -108,6 +145,11 @@ class ItemPage(WebPage):
         """Refuse a field that the draft does not have."""
         super().__init_subclass__(**options)
         _check_fields(cls)
+
+    def is_gone(self) -> bool:
+        """Whether the site says here that the listing was removed."""
+        titles = self.css("title, h1").xpath("normalize-space()").getall()
+        return any(re.split(r" [|-] ", title)[0] in self.gone_titles for title in titles)
 
 
 PageClass = type[ListPage] | type[ItemPage]

@@ -1,11 +1,23 @@
 """Selectors that state what they expect, so that a changed page fails at the field it broke."""
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import html_text
+from lxml import etree
 from parsel import Selector, SelectorList
+
+from aggregator.sdk.digits import folded, shown
+
+_TEXTS = etree.XPath(
+    "descendant-or-self::text()[not(parent::script or parent::style)] | descendant::br", smart_strings=False
+)
+"""The texts a reader sees, and the line breaks between them."""
+
+_LONGEST_LABEL = 100
 
 
 class Node(Protocol):
@@ -40,7 +52,10 @@ def many(node: Node | None, css: str | None = None) -> tuple[str, ...]:
     if node is None:
         return ()
     matches = [node] if css is None else node.css(css)
-    texts = (_text(found) for found in matches)
+    if len(matches) == 1:
+        text = _text(matches[0])
+        return (text,) if text else ()
+    texts = map(_text, matches)
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
@@ -48,7 +63,7 @@ def part(text: str, pattern: str) -> str:
     """Group 1 of `pattern` (or all of its match) in `text`; ValueError where it does not match."""
     match = re.search(pattern, text)
     if not match:
-        raise ValueError(f"expected {pattern!r}, found {text[:80]!r}")
+        raise ValueError(f"expected {pattern!r}, found {shown(text)}")
     return match[match.lastindex or 0]
 
 
@@ -66,31 +81,105 @@ def paragraphs(node: Node, css: str) -> str | None:
     return text or None
 
 
+def plain(markup: str | None) -> str | None:
+    """Text of a piece of HTML that came as a string (a feed's description); None stays None."""
+    return html_text.extract_text(markup) or None if markup else None
+
+
 def link(page: Any, css: str) -> str:  # noqa: ANN401  a page or a row: both know their address
-    """Absolute address of the link that matches `css`; ValueError where there is none or they differ."""
-    return str(page.urljoin(one(page, f"{css}::attr(href)")))
+    """Absolute address of the link that matches `css`; ValueError where there is none or they differ.
+
+    ValueError also for `javascript:` and whatever else a reader could not open.
+    """
+    return _web_address(page, one(page, f"{css}::attr(href)"))
 
 
 def maybe_link(page: Any, css: str) -> str | None:  # noqa: ANN401  as link
     """Absolute address of the first link that matches `css`, or None."""
-    hrefs = page.css(css).xpath("@href").getall()
-    return str(page.urljoin(hrefs[0].strip())) if hrefs and hrefs[0].strip() else None
+    return next(iter(links(page, css)), None)
 
 
-def pairs(node: Node, rows: str, *, label: str, value: str) -> Mapping[str, Selector]:
+def links(page: Any, css: str) -> Iterable[str]:  # noqa: ANN401  as link
+    """Absolute addresses of all links that match `css`, repeats once."""
+    return tuple(_web_address(page, href) for href in many(page, f"{css}::attr(href)"))
+
+
+def own_address(page: Any, pattern: str) -> str:  # noqa: ANN401  as link
+    """The public address of an item page: the first that `pattern` fits of canonical, og:url, its own.
+
+    ValueError where none does.
+    """
+    named = many(page, "link[rel=canonical]::attr(href), meta[property='og:url']::attr(content)")
+    for address in (*named, page.address):
+        if re.search(pattern, address):
+            return _web_address(page, address)
+    raise ValueError(f"expected an address like {pattern!r}, found {shown(page.address)}")
+
+
+def _web_address(page: Any, href: str) -> str:  # noqa: ANN401  as link
+    address: str = page.urljoin(href)
+    if urlsplit(address).scheme not in {"http", "https"}:
+        raise ValueError(f"expected an address of http or https, found {shown(href)}")
+    return address
+
+
+class Panel:
+    """Values of a two-column panel by label; labels are compared in folded spelling, without a colon."""
+
+    def __init__(self, cells: Iterable[tuple[str, Selector]]) -> None:
+        self._cells: dict[str, Selector] = {}
+        for label, cell in cells:
+            self._cells.setdefault(_plain_label(label), cell)
+
+    def get(self, *labels: str) -> Selector | None:
+        """Cell of the first of `labels` that the panel has, or None."""
+        known = (self._cells.get(_plain_label(label)) for label in labels)
+        return next((cell for cell in known if cell is not None), None)
+
+    def text(self, *labels: str) -> str | None:
+        """Text of that cell; None where there is no cell or it is empty."""
+        return maybe(self.get(*labels))
+
+    def like(self, *words: str) -> Selector | None:
+        """Cell of the first label that holds one of `words`, or None: for labels that are known by sense."""
+        wanted = tuple(_plain_label(word) for word in words)
+        cells = self._cells.items()
+        return next((cell for label, cell in cells if any(word in label for word in wanted)), None)
+
+
+def _plain_label(label: str) -> str:
+    return folded(label[:_LONGEST_LABEL]).strip(" :")
+
+
+def pairs(node: Node, rows: str, *, label: str, value: str) -> Panel:
     """Label -> value cell of a two-column panel; rows without a label are passed over.
 
     The first row of a label wins: sites repeat panels for small screens.
     """
-    table: dict[str, Selector] = {}
-    for row in node.css(rows):
-        labels, values = row.css(label), row.css(value)
-        if labels and values:
-            table.setdefault(_text(labels[0]).rstrip(" :"), values[0])
-    return table
+    cells = ((row.css(label), row.css(value)) for row in node.css(rows))
+    return Panel((_text(labels[0]), values[0]) for labels, values in cells if labels and values)
+
+
+def structured(page: Node, kind: str) -> Mapping[str, Any]:
+    """The JSON-LD object of type `kind`, empty without one; raw line breaks in it are forgiven.
+
+    ValueError where the page holds JSON-LD that is no JSON at all.
+    """
+    for script in page.css('script[type="application/ld+json"]::text').getall():
+        try:
+            found = json.loads(script, strict=False)
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise ValueError(f"expected JSON-LD, found {shown(script)}: {error}") from error
+        for thing in found if isinstance(found, list) else [found]:
+            if isinstance(thing, dict) and thing.get("@type") == kind:
+                return thing
+    return {}
 
 
 def _text(found: Any) -> str:  # noqa: ANN401  a selector of parsel or of web-poet
     root = found.root
-    text = root if isinstance(root, str) else "".join(root.itertext())
-    return " ".join(text.split())
+    if isinstance(root, str):
+        return " ".join(root.split())
+    if not len(root):
+        return " ".join((root.text or "").split())
+    return " ".join("".join(part if isinstance(part, str) else " " for part in _TEXTS(root)).split())

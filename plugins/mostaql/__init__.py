@@ -35,7 +35,7 @@ SITE = Site(
     },
     notes=Notes(
         terms="No clause for or against automated reading found; the content is the site's: we link to it.",
-        robots="/projects, /project/, /u/ and /rss are allowed; /search* and /ajax/ are not and are not used.",
+        robots="Allows /projects, /project/, /u/ and /rss; forbids /search* and /ajax/, which are not used.",
         reviewed=date(2026, 9, 30),
     ),
 )

@@ -1,15 +1,14 @@
 """Mostaql's projects: the list, its feed and the full page."""
 
-from collections.abc import Mapping
+import re
 from functools import cached_property
-
-from parsel import Selector
 
 from aggregator.sdk import (
     FeedPage,
     Follow,
     ItemPage,
     ListPage,
+    Panel,
     Party,
     RequestDraft,
     Row,
@@ -18,22 +17,33 @@ from aggregator.sdk import (
     days,
     field,
     link,
+    links,
     many,
     maybe,
     maybe_link,
     money,
     one,
+    own_address,
     pairs,
     paragraphs,
     part,
     percent,
+    plain,
     present,
     status,
+    structured,
     when,
 )
 
 _ID = r"/(?:project|go)/(\d{1,18})(?!\d)"
-_CRUMBS = "ol.breadcrumb a[href*='/projects/']"
+_SUFFIX = " | مستقل"
+_TITLE_LINK = ".card--title h2 a[href*='/project/']"
+_META = "ul.project__meta"
+_CRUMBS = "ol.breadcrumb a[href*='/projects']"
+_CATEGORY = r"/projects(?:/|\?(?:.*&)?category=)([^/?#&,]+)/?(?:[?#&]|$)"
+_PANEL = "[id$=project-meta-panel]"  # one for wide screens, one for small ones
+_CLIENT = "[data-type=employer_widget]"
+_STATE_OF_TIME = {"datePublished": Status.OPEN, "dateAccepted": Status.IN_PROGRESS}
 _CLIENT_COUNTS = {
     "mostaql.open_projects": "المشاريع المفتوحة",
     "mostaql.running_projects": "مشاريع قيد التنفيذ",
@@ -45,10 +55,11 @@ class ProjectRow(Row):
     """A row of `/projects`; budget, skills and status label stand only on the full page."""
 
     draft = RequestDraft
+    page: "ProjectsPage"
 
     @field
     def url(self):
-        return link(self, ".card--title h2 a")
+        return link(self, _TITLE_LINK)
 
     @field
     def external_id(self):
@@ -56,39 +67,52 @@ class ProjectRow(Row):
 
     @field
     def title(self):
-        return one(self, ".card--title h2 a")
+        return one(self, _TITLE_LINK)
 
     @field
     def description(self):
         return maybe(self, "p.project__brief")
 
     @field
+    def category(self):
+        return self.page.category
+
+    @field
     def posted(self):
-        return when(maybe(self, "ul.project__meta time::attr(datetime)"))
+        # The attribute is the time of publication; title and text tell when a started project started.
+        return when(maybe(self, f"{_META} time::attr(datetime)"))
 
     @field
     def status(self):
-        started = present(self, "ul.project__meta time[itemprop=dateAccepted]")
-        return Status.IN_PROGRESS if started else Status.OPEN
+        return _STATE_OF_TIME.get(maybe(self, f"{_META} time::attr(itemprop)") or "")
 
     @field
     def offers_count(self):
-        return count(maybe(self, "ul.project__meta li:has(.hsoub-file-signature-icon)"))
+        return count(maybe(self, f"{_META} li:has(.hsoub-file-signature-icon)"))
 
     @field
     def party(self):
-        name = maybe(self, "ul.project__meta li:has(.fa-user) bdi")
+        name = maybe(self, f"{_META} li:has(.fa-user) bdi")
         return Party(name=name) if name else None
 
 
 class ProjectsPage(ListPage):
-    """The list of projects, of one category, or of one skill."""
+    """The list of projects, of one category, or of one skill.
+
+    A hidden "no results" stands on every page, so only a visible one counts.
+    """
 
     path = r"/projects(/.*)?"
     rows = "tr.project-row"
     row = ProjectRow
     json_html = "collection[].rendered"
-    empty = "[data-filer=empty-results]:not([style*=none])"
+    empty = "[data-filer=empty-results]:not([style*=none]), [data-filter=collection] .noresults"
+
+    @cached_property
+    def category(self):
+        """The category that this list is of, none for the list of all projects or of one skill."""
+        slug = re.search(_CATEGORY, own_address(self, "/projects"))
+        return (slug[1],) if slug else ()
 
     def next(self):
         url = maybe_link(self, ".pagination a[rel=next]")
@@ -114,7 +138,7 @@ class FeedRow(Row):
 
     @field
     def description(self):
-        return maybe(self, "description")
+        return plain(maybe(self, "description"))
 
     @field
     def posted(self):
@@ -132,78 +156,94 @@ class ProjectsFeed(FeedPage):
 class ProjectPage(ItemPage):
     """A project with its panel of facts and what is known of its client."""
 
-    path = r"/project/\d+[^/]*"
+    path = r"/(project|go)/\d+[^/]*"
     draft = RequestDraft
+    gone_titles = ("الصفحة المطلوبة غير موجودة", "الصفحة غير موجودة", "404")
 
     @cached_property
-    def facts(self) -> Mapping[str, Selector]:
-        """The panel's values by label; the panel for small screens repeats them."""
-        return pairs(self, "#project-meta-panel .meta-row", label=".meta-label", value=".meta-value")
+    def facts(self) -> Panel:
+        """The panel's values by label."""
+        return pairs(self, f"{_PANEL} .meta-row", label=".meta-label", value=".meta-value")
 
     @cached_property
-    def client(self) -> Mapping[str, Selector]:
+    def client(self) -> Panel:
         """The client's statistics by label."""
-        return pairs(self, "[data-type=employer_widget] tr", label="td:first-child", value="td:last-child")
+        return pairs(self, f"{_CLIENT} tr", label="td:first-child", value="td:last-child")
+
+    @cached_property
+    def posting(self):
+        """The page's JSON-LD: asked for what the panel lacks, because its budget is the upper end alone."""
+        return structured(self, "JobPosting")
 
     @field
     def url(self):
-        return maybe_link(self, "link[rel=canonical]") or self.response.url
+        return own_address(self, _ID)
 
     @field
     def external_id(self):
-        return part(str(self.response.url), _ID)
+        return part(self.url, _ID)
 
     @field
     def title(self):
-        return one(self, "h1 [data-type=page-header-title]")
+        shown = maybe(self, "h1 [data-type=page-header-title]") or maybe(self, "h1::attr(data-page-title)")
+        return shown or one(self, "meta[property='og:title']::attr(content)").removesuffix(_SUFFIX)
 
     @field
     def description(self):
-        return paragraphs(self, "#projectDetailsTab .carda__content")
+        return paragraphs(self, "#projectDetailsTab .carda__content, #project-brief .carda__content")
 
     @field
     def category(self):
-        return tuple(href.rpartition("/")[2] for href in many(self, f"{_CRUMBS}::attr(href)"))
+        return tuple(part(href, _CATEGORY) for href in self._crumbs)
 
     @field
     def category_path(self):
-        return many(self, _CRUMBS)
+        named = tuple(one(crumb) for crumb in self._crumbs.values())
+        return named or tuple(filter(None, (self.posting.get("industry"),)))
+
+    @cached_property
+    def _crumbs(self):
+        """The breadcrumb's links to categories; those to all projects or to one skill are passed over."""
+        crumbs = {crumb.attrib["href"]: crumb for crumb in self.css(_CRUMBS)}
+        return {href: crumb for href, crumb in crumbs.items() if re.search(_CATEGORY, href)}
 
     @field
     def skills(self):
-        return many(self, "#project-meta-panel ul.skills bdi")
+        return many(self, f"{_PANEL} ul.skills li:has(a)")
 
     @field
     def posted(self):
-        return when(maybe(self.facts.get("تاريخ النشر"), "time::attr(datetime)"))
+        published = maybe(self.facts.get("تاريخ النشر"), "time::attr(datetime)")
+        return when(published or self.posting.get("datePosted"))
 
     @field
     def status(self):
-        return status(maybe(self.facts.get("حالة المشروع")))
+        return status(self.facts.text("حالة المشروع"))
 
     @field
     def budget(self):
-        return money(maybe(self, "#project-meta-panel [data-type=project-budget_range]"))
+        return money(maybe(self, "[data-type=project-budget_range]") or self.facts.text("الميزانية"))
 
     @field
     def delivery_days(self):
-        return days(maybe(self.facts.get("مدة التنفيذ")))
+        return days(self.facts.text("مدة التنفيذ"))
 
     @field
     def offers_count(self):
-        more = present(self, "[data-filter=bidsPager] a")
-        return None if more else len(many(self, "#project-bids .bid::attr(data-bid-item)"))
+        # The pager's place ends the list of offers: without it the list may be cut, with links it has more.
+        whole = present(self, "[data-filter=bidsPager]") and not links(self, "[data-filter=bidsPager] a")
+        return len(many(self, "#project-bids .bid::attr(data-bid-item)")) if whole else None
 
     @field
     def party(self):
-        name = maybe(self, "[data-type=employer_widget] .profile__name bdi")
+        name = maybe(self, f"{_CLIENT} .profile__name bdi")
         return Party(name=name) if name else None
 
     @field
     def hiring_rate(self):
-        return percent(maybe(self.client.get("معدل التوظيف")))
+        return percent(self.client.text("معدل التوظيف"))
 
     @field
     def extra(self):
-        facts = {key: count(maybe(self.client.get(label))) for key, label in _CLIENT_COUNTS.items()}
+        facts = {key: count(self.client.text(label)) for key, label in _CLIENT_COUNTS.items()}
         return {key: value for key, value in facts.items() if value is not None}

@@ -1,17 +1,14 @@
 """Mostaql's freelancers: the list and the profile."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from urllib.parse import unquote
-
-from parsel import Selector
 
 from aggregator.sdk import (
     Follow,
     ItemPage,
     ListPage,
+    Panel,
     Party,
-    Rating,
     Row,
     SpecialistDraft,
     count,
@@ -23,15 +20,17 @@ from aggregator.sdk import (
     maybe_link,
     minutes,
     one,
+    own_address,
     pairs,
     paragraphs,
     part,
     percent,
-    stars,
+    star_rating,
 )
 
 _NAME = r"/u/([^/?#]+)"
-_STARS = ".freelancers__item-rating"
+_NAME_LINK = "td.details-td a[href*='/u/']:has(bdi)"
+_OCCUPATION = r"/freelancers/([^/?#]+)"
 
 
 class FreelancerRow(Row):
@@ -41,7 +40,7 @@ class FreelancerRow(Row):
 
     @field
     def url(self):
-        return link(self, "td.details-td a[href*='/u/']:has(bdi)")
+        return link(self, _NAME_LINK)
 
     @field
     def external_id(self):
@@ -49,16 +48,25 @@ class FreelancerRow(Row):
 
     @field
     def title(self):
-        return maybe(self, "li:has(> .fa-briefcase)") or self.party.name
+        return self.occupation or one(self, f"{_NAME_LINK} bdi")
+
+    @property
+    def occupation(self):
+        """The freelancer's trade in the words of the site's list."""
+        return maybe(self, "li:has(> .fa-briefcase)")
+
+    @field
+    def category(self):
+        slugs = (part(href, _OCCUPATION) for href in many(self, "a[href*='/freelancers/']::attr(href)"))
+        return tuple(filter(None, (self.occupation, *slugs)))
 
     @field
     def party(self):
-        return Party(name=one(self, "td.details-td a[href*='/u/'] bdi"), url=self.url)
+        return Party(name=one(self, f"{_NAME_LINK} bdi"), url=self.url)
 
     @field
     def rating(self):
-        full, half = self.css(f"{_STARS} .fa-star"), self.css(f"{_STARS} .fa-star-half-o")
-        return Rating(value=stars(full=len(full), half=len(half))) if full or half else None
+        return star_rating(next(iter(self.css(".freelancers__item-rating")), None))
 
 
 class FreelancersPage(ListPage):
@@ -67,6 +75,8 @@ class FreelancersPage(ListPage):
     path = r"/freelancers(/[^/]+)?"
     rows = "tr.freelancer-row"
     row = FreelancerRow
+    json_html = "collection[].rendered"
+    empty = "[data-filer=empty-results]:not([style*=none]), [data-filter=collection] .noresults"
 
     def next(self):
         url = maybe_link(self, ".pagination a[rel=next]")
@@ -78,31 +88,28 @@ class ProfilePage(ItemPage):
 
     path = r"/u/[^/]+"
     draft = SpecialistDraft
+    gone_titles = ("الصفحة المطلوبة غير موجودة", "الصفحة غير موجودة", "404")
 
     @cached_property
-    def stats(self) -> Mapping[str, Selector]:
-        """The statistics by label."""
+    def stats(self) -> Panel:
+        """The statistics by label; the exact labels come from one source, so they are asked by sense."""
         return pairs(self, "#user-stats tr", label="td:first-child", value="td:last-child")
-
-    def stat(self, word: str) -> str | None:
-        """Text of the statistic whose label holds `word`, None where there is none."""
-        return next((maybe(cell) for label, cell in self.stats.items() if word in label), None)
 
     @field
     def url(self):
-        return maybe_link(self, "link[rel=canonical]") or str(self.response.url)
+        return own_address(self, _NAME)
 
     @field
     def external_id(self):
-        return unquote(part(str(self.response.url), _NAME))
+        return unquote(part(self.url, _NAME))
 
     @field
     def title(self):
-        return maybe(self, "li.profile-title") or self.party.name
+        return maybe(self, "li.profile-title") or one(self, "h1 bdi")
 
     @field
     def description(self):
-        return paragraphs(self, "#user-bio, .profile__bio, .text-wrapper-div.carda__content")
+        return paragraphs(self, "#user-bio, .profile__bio, #profileBio .carda__content, .carda__content")
 
     @field
     def party(self):
@@ -121,25 +128,29 @@ class ProfilePage(ItemPage):
         return many(self, "li.profile-title")
 
     @field
+    def rating(self):
+        return star_rating(self.stats.like("التقييم"))
+
+    @field
     def completion_rate(self):
-        return percent(self.stat("إكمال"))
+        return percent(maybe(self.stats.like("إكمال")))
 
     @field
     def on_time_rate(self):
-        return percent(self.stat("بالموعد") or self.stat("في الموعد"))
+        return percent(maybe(self.stats.like("بالموعد", "في الموعد")))
 
     @field
     def rehire_rate(self):
-        return percent(self.stat("إعادة التوظيف"))
+        return percent(maybe(self.stats.like("إعادة التوظيف")))
 
     @field
     def completed_count(self):
-        return count(self.stat("المشاريع المكتملة"))
+        return count(maybe(self.stats.like("المشاريع المكتملة")))
 
     @field
     def response_minutes(self):
-        return minutes(self.stat("سرعة الرد"))
+        return minutes(maybe(self.stats.like("سرعة الرد")))
 
     @field
     def member_since(self):
-        return day(self.stat("تاريخ التسجيل"))
+        return day(maybe(self.stats.like("تاريخ التسجيل")))
