@@ -5,12 +5,14 @@ from web_poet import field
 from aggregator.domain.identity import Kind
 from aggregator.domain.listing import Party, Rating, Status
 from aggregator.sdk.drafts import OfferDraft, RequestDraft, SpecialistDraft
-from aggregator.sdk.facts import count, day, days, minutes, money, number, percent, status, when
+from aggregator.sdk.facts import count, day, days, minutes, money, number, percent, stated, status, when
 from aggregator.sdk.hooks import hookimpl
 from aggregator.sdk.pages import FeedPage, Follow, ItemPage, ListPage, Row
 from aggregator.sdk.ratings import star_rating
 from aggregator.sdk.selecting import (
+    Node,
     Panel,
+    beside,
     link,
     links,
     many,
@@ -21,11 +23,13 @@ from aggregator.sdk.selecting import (
     pairs,
     paragraphs,
     part,
+    party_of,
     plain,
     present,
     structured,
 )
 from aggregator.sdk.sites import Categories, Expect, Notes, Site, load_categories
+from aggregator.sdk.times import When
 
 __all__ = [
     "Categories",
@@ -35,6 +39,7 @@ __all__ = [
     "ItemPage",
     "Kind",
     "ListPage",
+    "Node",
     "Notes",
     "OfferDraft",
     "Panel",
@@ -45,6 +50,8 @@ __all__ = [
     "Site",
     "SpecialistDraft",
     "Status",
+    "When",
+    "beside",
     "count",
     "day",
     "days",
@@ -64,10 +71,12 @@ __all__ = [
     "pairs",
     "paragraphs",
     "part",
+    "party_of",
     "percent",
     "plain",
     "present",
     "star_rating",
+    "stated",
     "status",
     "structured",
     "when",

@@ -1,13 +1,16 @@
-"""Reads all fields of a row or page into a draft; a field that does not fit is told, the rest is kept."""
+"""Reads all that a page or row says into drafts; a fact that does not fit is told, the rest is kept."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from web_poet.fields import get_fields_dict
 
 from aggregator.errors import PageMismatch
 from aggregator.sdk.drafts import Draft
-from aggregator.sdk.pages import REQUIRED, ItemPage, Row
+from aggregator.sdk.pages import REQUIRED, FeedPage, Follow, ItemPage, ListPage, Row
+
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,20 @@ class Collected:
 
     draft: Draft | None
     mismatches: tuple[PageMismatch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedPage:
+    """All that one page gave: its own listings, those of other kinds it names, and where it leads.
+
+    `mismatches` are those of the page itself (`next`, `lists`, `also`), not of its listings.
+    """
+
+    found: tuple[Collected, ...]
+    also: tuple[Collected, ...] = ()
+    next: Follow | None = None
+    lists: tuple[str, ...] = ()
+    mismatches: tuple[PageMismatch, ...] = ()
 
 
 def collect(source: Row | ItemPage) -> Collected:
@@ -30,6 +47,30 @@ def collect(source: Row | ItemPage) -> Collected:
         else:
             if value is not None:
                 facts[name] = value
+            elif name in REQUIRED:
+                mismatches.append(PageMismatch(name, "expected a value, found nothing"))
     if not facts.keys() >= REQUIRED:
         return Collected(None, tuple(mismatches))
     return Collected(source.draft(**facts), tuple(mismatches))
+
+
+def collect_page(page: ListPage | ItemPage) -> CollectedPage:
+    """Read a page with all its rows; a next link that does not fit costs the next page, not this one."""
+    faults: list[PageMismatch] = []
+    also = _told("also", lambda: tuple(map(collect, page.also())), faults) or ()
+    if isinstance(page, ItemPage):
+        return CollectedPage(found=(collect(page),), also=also, mismatches=tuple(faults))
+    found = tuple(map(collect, page.found_rows()))
+    if isinstance(page, FeedPage):
+        return CollectedPage(found=found, also=also, mismatches=tuple(faults))
+    following = _told("next", page.next, faults)
+    lists = _told("lists", lambda: tuple(page.lists()), faults) or ()
+    return CollectedPage(found=found, also=also, next=following, lists=lists, mismatches=tuple(faults))
+
+
+def _told(name: str, read: Callable[[], Fact], faults: list[PageMismatch]) -> Fact | None:
+    try:
+        return read()
+    except ValueError as error:
+        faults.append(PageMismatch(name, str(error)))
+        return None

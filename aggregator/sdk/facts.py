@@ -1,8 +1,10 @@
 """Texts to facts for page fields: None stays None, a text that does not fit is a ValueError."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
+
+from pydantic import JsonValue
 
 from aggregator.domain.listing import Status
 from aggregator.sdk.counts import parse_count
@@ -28,6 +30,11 @@ STATUS_WORDS: dict[str, Status] = {
     for word in words
 }
 """What the sites write beside a project, in folded spelling, and what it means here."""
+
+
+def stated(facts: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """`facts` without those that the page does not state; for `extra`."""
+    return {key: fact for key, fact in facts.items() if fact is not None}
 
 
 def _optional(parse: Callable[[str], Fact]) -> Callable[[str | None], Fact | None]:

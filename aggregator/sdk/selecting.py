@@ -7,9 +7,10 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import html_text
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 from parsel import Selector, SelectorList
 
+from aggregator.domain.listing import Party
 from aggregator.sdk.digits import folded, shown
 
 _TEXTS = etree.XPath(
@@ -123,6 +124,12 @@ def _web_address(page: Any, href: str) -> str:  # noqa: ANN401  as link
     return address
 
 
+def party_of(page: Any, css: str) -> Party | None:  # noqa: ANN401  as link
+    """Who the link that matches `css` names, with the address of their profile; None without a name."""
+    name = maybe(page, css)
+    return Party(name=name, url=link(page, css)) if name else None
+
+
 class Panel:
     """Values of a two-column panel by label; labels are compared in folded spelling, without a colon."""
 
@@ -158,6 +165,16 @@ def pairs(node: Node, rows: str, *, label: str, value: str) -> Panel:
     """
     cells = ((row.css(label), row.css(value)) for row in node.css(rows))
     return Panel((_text(labels[0]), values[0]) for labels, values in cells if labels and values)
+
+
+def beside(node: Node, cells: str) -> Panel:
+    """Panel of `cells` that stand side by side: each is the label of the element after it.
+
+    For panels without rows, or whose rows hold several pairs; values count as labels
+    too, which does no harm to whoever asks for a label by name.
+    """
+    found = ((cell, cell.xpath("following-sibling::*[1]")) for cell in node.css(cells))
+    return Panel((_text(cell), after[0]) for cell, after in found if after)
 
 
 def structured(page: Node, kind: str) -> Mapping[str, Any]:

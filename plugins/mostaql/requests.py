@@ -30,6 +30,7 @@ from aggregator.sdk import (
     percent,
     plain,
     present,
+    stated,
     status,
     structured,
     when,
@@ -245,5 +246,4 @@ class ProjectPage(ItemPage):
 
     @field
     def extra(self):
-        facts = {key: count(self.client.text(label)) for key, label in _CLIENT_COUNTS.items()}
-        return {key: value for key, value in facts.items() if value is not None}
+        return stated({key: count(self.client.text(label)) for key, label in _CLIENT_COUNTS.items()})
