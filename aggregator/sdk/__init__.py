@@ -1,5 +1,6 @@
 """All that a plugin may import: one line `from aggregator.sdk import ...` is enough for a site."""
 
+from parsel import Selector
 from web_poet import field
 
 from aggregator.domain.identity import Kind
@@ -47,6 +48,7 @@ __all__ = [
     "Rating",
     "RequestDraft",
     "Row",
+    "Selector",
     "Site",
     "SpecialistDraft",
     "Status",
