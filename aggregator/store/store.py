@@ -1,0 +1,58 @@
+"""Puts the repositories of one database together."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import select, update
+
+from aggregator.store.changes import ChangeRepository
+from aggregator.store.database import Database, connect
+from aggregator.store.labels import LabelRepository
+from aggregator.store.listings import ListingRepository
+from aggregator.store.migrating import migrate
+from aggregator.store.pauses import PauseRepository
+from aggregator.store.reports import ReportRepository
+from aggregator.store.tables import meta
+from aggregator.store.visits import VisitRepository
+
+
+class Store:
+    """All that is known, in one database; safe to share between threads, and many processes may open it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.listings = ListingRepository(database)
+        self.changes = ChangeRepository(database)
+        self.reports = ReportRepository(database)
+        self.labels = LabelRepository(database)
+        self.pauses = PauseRepository(database)
+        self.visits = VisitRepository(database)
+
+    def get_origin(self) -> str | None:
+        """Whose listings these are ("demo" or "live"), None while nobody has said."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(meta.c.origin))
+
+    def set_origin(self, origin: str) -> None:
+        """Say whose listings these are."""
+        with self._database.writing() as connection:
+            connection.execute(update(meta).values(origin=origin))
+
+    def close(self) -> None:
+        """Let all connections go."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(url: str) -> Store:
+    """Open the store at a SQLAlchemy URL, made or brought up to date where needed (StoreUnavailable)."""
+    database = connect(url)
+    migrate(database)
+    return Store(database)
