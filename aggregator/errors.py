@@ -12,6 +12,7 @@ DalilError                  a run failed (exit code 1)
 │   ├── Blocked             the site wants us to stay away; carries the pause
 │   ├── StructureChanged    content came, but nothing in it is a listing
 │   ├── PageGone            the listing was removed at its site
+│   ├── RobotsForbid        robots.txt asks us not to read this page
 │   └── SiteUnavailable     the site does not answer
 ├── StoreUnavailable        the database cannot be reached or is not ours
 └── IndexUnavailable        the search index cannot answer
@@ -95,6 +96,10 @@ class StructureChanged(CrawlFailed):
 
 class PageGone(CrawlFailed):
     """The site says that this listing is no longer there."""
+
+
+class RobotsForbid(CrawlFailed):
+    """The site's robots.txt asks us not to read this page."""
 
 
 class SiteUnavailable(CrawlFailed):

@@ -1,5 +1,6 @@
 """What a crawl worker is told to do; it crosses a process border as JSON."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -31,11 +32,19 @@ class CrawlJob:
     base_url: str | None = None
     max_pages: int | None = None
     probe: bool = False
+    timeout_seconds: float = 30.0
 
     @property
     def on_loopback(self) -> bool:
         """Whether the pages come from this machine, where no stranger has to be spared."""
         return self.base_url is not None and urlsplit(self.base_url).hostname in _LOOPBACK
 
+    @property
+    def cache_dir(self) -> Path:
+        """Where answers are kept for conditional requests; a stand-in's never mix with the site's own."""
+        stand_in = re.sub(r"\W+", "-", self.base_url or "live")
+        return self.data_dir / "http-cache" / stand_in
+
 
 CrawlJobSchema: TypeAdapter[CrawlJob] = TypeAdapter(CrawlJob)
+"""Reads and writes the JSON form of a job."""

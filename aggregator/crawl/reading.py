@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from web_poet import HttpResponse
 
-from aggregator.errors import Blocked, CrawlFailed, PageGone, PageMismatch, SiteUnavailable, StructureChanged
+from aggregator.errors import Blocked, PageGone, PageMismatch, SiteUnavailable, StructureChanged
 from aggregator.sdk.collecting import Collected, collect
 from aggregator.sdk.pages import FeedPage, Follow, ItemPage, ListPage, open_page
 from aggregator.sdk.sites import Site
@@ -16,6 +16,9 @@ LARGEST_PAGE = 8 * 1024 * 1024
 
 SHORTEST_PAGE = 400
 """Bytes; no page of a marketplace is shorter, but the page that says "wait" is."""
+
+LONGEST_CHALLENGE = 20_000
+"""Bytes; a larger page without a listing is a redesign, whatever scripts it loads."""
 
 GARBLED_SHARE = 0.001
 """More undecodable characters than this, and the page is not in the encoding it claims."""
@@ -64,12 +67,17 @@ def check_answer(fetched: Fetched) -> None:
         raise Blocked(f"HTTP {fetched.status} with an empty body")
     if fetched.status != _OK:
         raise Blocked(f"HTTP {fetched.status} instead of the page")
-    _refuse_challenge(fetched.body)
 
 
-def _refuse_challenge(body: bytes) -> None:
-    start = body[:20_000].lower()
-    if len(body) < 20_000 and any(mark in start for mark in _CHALLENGES):  # noqa: PLR2004  see above
+def refuse_block_page(fetched: Fetched) -> None:
+    """Raise Blocked for a page that gave no listing because it is a challenge or hardly a page at all.
+
+    Asked only of such pages: people write of captchas in their projects, too.
+    """
+    if len(fetched.body) < SHORTEST_PAGE:
+        raise Blocked(f"a page of {len(fetched.body)} bytes")
+    start = fetched.body[:LONGEST_CHALLENGE].lower()
+    if len(fetched.body) < LONGEST_CHALLENGE and any(mark in start for mark in _CHALLENGES):
         raise Blocked("a challenge page")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from aggregator.domain.listing import Listing
+from aggregator.crawl.addresses import SiteAddresses
 from aggregator.domain.money import MoneyRange
 from aggregator.sdk.drafts import Draft
 from aggregator.sdk.sites import Site
@@ -20,16 +20,15 @@ class Scraped:
     """
 
     site: Site
+    addresses: SiteAddresses
     draft: Draft
     complete: bool
     fetched_at: datetime
     rates: Mapping[str, Decimal]
-    row_print: str | None = None
     language: str | None = None
     specialty: str | None = None
     unmapped: str | None = None
     posted_at: datetime | None = None
     posted_exact: bool = True
     price: MoneyRange | None = None
-    listing: Listing | None = None
     notes: Counter[str] = field(default_factory=Counter)

@@ -1,5 +1,6 @@
 """The steps from a draft to a valid listing, in the order of this table."""
 
+from aggregator.crawl.pipelines.addresses import check_address
 from aggregator.crawl.pipelines.categories import map_category
 from aggregator.crawl.pipelines.clean import clean_texts
 from aggregator.crawl.pipelines.dates import settle_date
@@ -9,12 +10,11 @@ from aggregator.crawl.pipelines.validate import build_listing
 from aggregator.crawl.scraped import Scraped
 from aggregator.domain.listing import Listing
 
-STEPS = (clean_texts, tell_language, settle_date, map_category, convert_price, build_listing)
+STEPS = (check_address, clean_texts, tell_language, settle_date, map_category, convert_price)
 
 
 def normalise(scraped: Scraped) -> Listing:
-    """Run all steps; raises ListingInvalid where the draft makes no listing."""
+    """Run all steps and build the listing; raises ListingInvalid where the draft makes none."""
     for step in STEPS:
         step(scraped)
-    assert scraped.listing is not None  # noqa: S101  the last step builds it or raises
-    return scraped.listing
+    return build_listing(scraped)

@@ -1,4 +1,4 @@
-"""Step 4: the site's category to a specialty of our taxonomy; an unknown label is told, never guessed."""
+"""Step 5: the site's category to a specialty of our taxonomy; an unknown label is told, never guessed."""
 
 from aggregator.crawl.scraped import Scraped
 

@@ -1,4 +1,4 @@
-"""Step 1: texts without control and direction characters, within the lengths a listing may have."""
+"""Step 2: texts without control and direction characters, within the lengths a listing may have."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Step 3: the moment of publication; "3 hours ago" is settled against the time of fetching."""
+"""Step 4: the moment of publication; "3 hours ago" is settled against the time of fetching."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Step 2: the language a listing is written in, by the letters of its text."""
+"""Step 3: the language a listing is written in, by the letters of its text."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Step 6: the listing itself, which checks every rule of its type as it is built."""
+"""Step 7: the listing itself, which checks every rule of its type as it is built."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ from aggregator.errors import BadInput, ListingInvalid
 from aggregator.sdk.drafts import Draft, OfferDraft, RequestDraft, SpecialistDraft
 
 
-def build_listing(scraped: Scraped) -> None:
+def build_listing(scraped: Scraped) -> Listing:
     """Build the typed listing; raises ListingInvalid with the field and the broken rule."""
     try:
-        scraped.listing = _listing(scraped)
+        return _listing(scraped)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "listing"

@@ -1,0 +1,71 @@
+"""Fetches one page after the other; every answer that is no page becomes one of our errors."""
+
+from urllib.parse import urlencode
+
+from scrapy import Request
+from scrapy.core.engine import ExecutionEngine
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+
+from aggregator.crawl.reading import Fetched, check_answer
+from aggregator.crawl.transport import LeavesSite
+from aggregator.errors import PageMismatch, RobotsForbid, SiteUnavailable
+from aggregator.sdk.pages import Follow
+
+_NO_ANSWER = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+
+
+class Fetcher:
+    """The site's pages through Scrapy's downloader: with robots.txt, pace, cache, retries and redirects."""
+
+    def __init__(self, engine: ExecutionEngine) -> None:
+        self._engine = engine
+
+    async def get(self, url: str) -> Fetched:
+        """Fetch a public address; raises CrawlFailed, or PageMismatch for a page that is too large."""
+        return await self._fetch(Request(url))
+
+    async def follow(self, step: Follow, *, seen_ids: tuple[str, ...]) -> Fetched:
+        """Fetch the next rows of a list as its page says; raises as `get`."""
+        fields = [*step.form, *((step.ids_field, seen) for seen in seen_ids if step.ids_field)]
+        headers = dict(step.headers)
+        if not fields:
+            return await self._fetch(Request(step.url, headers=headers))
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        return await self._fetch(Request(step.url, method="POST", headers=headers, body=urlencode(fields)))
+
+    async def _fetch(self, request: Request) -> Fetched:
+        try:
+            response = await self._engine.download_async(request)
+        except LeavesSite as error:
+            raise PageMismatch("page", str(error)) from error
+        except IgnoreRequest as error:
+            raise _ignored(request.url[:200], str(error)) from error
+        except DownloadCancelledError as error:
+            raise PageMismatch("page", "expected at most 8 MB, found more") from error
+        except _NO_ANSWER as error:
+            raise SiteUnavailable(f"no answer: {type(error).__name__}") from error
+        headers = {str(name): str(value) for name, value in response.headers.to_unicode_dict().items()}
+        fetched = Fetched(url=response.url, body=response.body, status=response.status, headers=headers)
+        check_answer(fetched)
+        return fetched
+
+
+def _ignored(url: str, why: str) -> RobotsForbid | SiteUnavailable:
+    """Tell the two reasons apart for which Scrapy drops a request of ours."""
+    if "robots.txt" in why:
+        return RobotsForbid(f"robots.txt forbids {url}")
+    return SiteUnavailable(f"{url}: {why}")

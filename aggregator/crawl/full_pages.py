@@ -1,0 +1,92 @@
+"""Reads the full pages of listings; one that is refused leaves its row as a valid, partial listing."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from aggregator.crawl.context import Context, now
+from aggregator.crawl.reading import refuse_block_page, read_page
+from aggregator.errors import (
+    Blocked,
+    CrawlFailed,
+    PageGone,
+    PageMismatch,
+    RobotsForbid,
+    SiteUnavailable,
+    StructureChanged,
+)
+from aggregator.store.values import Pending
+
+FAILURES_IN_A_ROW = 5
+"""So many full pages that cannot be read one after the other are no accident."""
+
+
+class FullPages:
+    """The full pages of one kind; `refused` holds why the rest of them is left for another time."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._failures = 0
+        self.refused: CrawlFailed | None = self._running_pause()
+
+    async def read(self, wanted: Iterable[Pending]) -> None:
+        """Read each page, or none after the site refused one.
+
+        Raises Blocked when the site asks the whole crawl to wait, StructureChanged or
+        SiteUnavailable after several pages in a row that cannot be read.
+        """
+        for pending in wanted:
+            if self.refused:
+                return
+            try:
+                await self._read(pending)
+            except PageGone:
+                self._context.recorder.gone(pending, at=now())
+            except RobotsForbid as error:
+                self._context.tally.note(f"full page: {error}"[:160])
+            except Blocked as error:
+                self._refuse(error)
+            except (PageMismatch, LookupError, SiteUnavailable, StructureChanged) as error:
+                self._fail(error)
+
+    async def _read(self, pending: Pending) -> None:
+        context = self._context
+        fetched = await context.fetcher.get(pending.url)
+        context.counted_page()
+        reading = read_page(context.site, fetched)
+        [found] = reading.found
+        if found.draft is None:
+            refuse_block_page(fetched)
+        if reading.truncated:
+            context.tally.note("full page: cut short")
+        listing = context.recorder.item(found, at=now(), complete=not reading.truncated)
+        if listing is None:
+            raise StructureChanged("; ".join(str(fault) for fault in found.mismatches)[:300] or "no listing")
+        self._failures = 0
+        context.store.pauses.succeeded(context.site.key, context.kind)
+
+    def _refuse(self, error: Blocked) -> None:
+        context = self._context
+        context.tally.note(f"full page: blocked ({error.reason})")
+        self.refused = error
+        if error.pause is not None:
+            raise error
+        context.store.pauses.blocked(context.site.key, context.kind, at=now(), asked=None)
+
+    def _fail(self, error: Exception) -> None:
+        self._failures += 1
+        reason = str(error).split(", found")[0]
+        self._context.tally.note(f"full page: {reason}"[:160])
+        if self._failures < FAILURES_IN_A_ROW:
+            return
+        if isinstance(error, SiteUnavailable):
+            raise error
+        raise StructureChanged(f"{self._failures} full pages in a row cannot be read: {error}") from error
+
+    def _running_pause(self) -> Blocked | None:
+        context = self._context
+        if context.job.on_loopback:
+            return None
+        until = context.store.pauses.until(context.site.key, context.kind, at=now())
+        if until is None:
+            return None
+        return Blocked("full pages are paused", pause=max(until - now(), timedelta()))

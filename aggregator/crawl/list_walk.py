@@ -1,0 +1,108 @@
+"""Walks one list page by page, until its end or until a page on which everything is known."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aggregator.crawl.context import Context, now
+from aggregator.crawl.reading import Fetched, Reading, refuse_block_page, read_page
+from aggregator.crawl.recording import RecordedRow
+from aggregator.errors import PageMismatch, SiteUnavailable, StructureChanged
+from aggregator.sdk.pages import ListPage
+from aggregator.store.values import Visit
+
+
+@dataclass(slots=True, kw_only=True)
+class Pages:
+    """List pages that a kind may still read; None is no bound."""
+
+    left: int | None
+
+    def take(self) -> bool:
+        """Take one page off, if there is one."""
+        if self.left is None:
+            return True
+        self.left -= 1
+        return self.left >= 0
+
+
+@dataclass(slots=True, kw_only=True)
+class ListWalk:
+    """One walk.
+
+    Afterwards `whole` tells that the list was read to its very end, `cut_short` that a page
+    came without its own, and `lists` holds where the pages led to.
+    """
+
+    context: Context
+    url: str
+    pages: Pages
+    whole: bool = False
+    cut_short: bool = False
+    lists: list[str] = field(default_factory=list)
+    _seen: dict[str, None] = field(default_factory=dict)
+
+    async def rows(self) -> AsyncIterator[Sequence[RecordedRow]]:
+        """Yield the stored rows of one page after the other.
+
+        A walk that comes to its end is remembered, so that the next one may stop at the
+        first page without news; one that is cut off is not. Raises CrawlFailed.
+        """
+        visit = Visit(began_at=now(), max_pages=self.context.job.max_pages)
+        known_since = self._known_since()
+        fetch = self.context.fetcher.get(self.url)
+        while True:
+            reading = self._read(await fetch)
+            rows = self.context.recorder.rows(reading.found, at=now())
+            yield rows
+            step = reading.next if self._remember(rows) else None
+            self.whole = step is None and not self.cut_short
+            if step is None or self._is_old_news(rows, known_since) or not self.pages.take():
+                break
+            self._expect_rows(reading)
+            fetch = self.context.fetcher.follow(step, seen_ids=tuple(self._seen))
+        if not self.cut_short:
+            self.context.store.visits.finish(self.context.site.key, self.url, visit)
+
+    def _known_since(self) -> datetime | None:
+        """When the last walk began that went as deep as this one is to go, None if none did."""
+        last = self.context.store.visits.finished(self.context.site.key, self.url)
+        asked = self.context.job.max_pages
+        if last is None or (last.max_pages is not None and (asked is None or asked > last.max_pages)):
+            return None
+        return last.began_at
+
+    def _read(self, fetched: Fetched) -> Reading:
+        self.context.counted_page()
+        try:
+            reading = read_page(self.context.site, fetched)
+        except PageMismatch as fault:
+            self.context.tally.missed(fault)
+            raise StructureChanged(f"list page {fetched.url[:120]}: {fault}") from fault
+        except StructureChanged as error:
+            refuse_block_page(fetched)
+            raise StructureChanged(f"list page {fetched.url[:120]}: {error}") from error
+        if reading.truncated:
+            self.cut_short = True
+            self.context.tally.note("list page: cut short")
+            if not reading.found:
+                raise SiteUnavailable("the list page is cut short before its first row")
+        self.lists += [url for url in reading.lists if url not in self.lists]
+        return reading
+
+    def _remember(self, rows: Sequence[RecordedRow]) -> bool:
+        """Whether the page showed any listing that earlier pages of this walk did not."""
+        before = len(self._seen)
+        self._seen |= dict.fromkeys(row.external_id for row in rows)
+        return len(self._seen) > before
+
+    def _is_old_news(self, rows: Sequence[RecordedRow], known_since: datetime | None) -> bool:
+        """Whether a walk that came to its end has seen all of this page as it is now."""
+        return known_since is not None and all(not row.changed_since(known_since) for row in rows)
+
+    def _expect_rows(self, reading: Reading) -> None:
+        """A page that is not the last should be full."""
+        expect = self.context.site.expect.get(self.context.kind)
+        full = isinstance(reading.page, ListPage) and not reading.page.from_json
+        if expect and full and len(reading.found) < expect.rows:
+            self.context.tally.short_pages += 1

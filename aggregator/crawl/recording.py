@@ -1,0 +1,152 @@
+"""Brings what a page gave into the store: drafts become listings, listings become changes."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from aggregator.crawl.addresses import SiteAddresses
+from aggregator.crawl.fingerprints import row_print
+from aggregator.crawl.pipelines import normalise
+from aggregator.crawl.scraped import Scraped
+from aggregator.crawl.tally import Tally
+from aggregator.domain.identity import Ref
+from aggregator.domain.listing import Listing
+from aggregator.errors import ListingInvalid
+from aggregator.sdk.collecting import Collected
+from aggregator.sdk.drafts import Draft
+from aggregator.sdk.sites import Site
+from aggregator.store.store import Store
+from aggregator.store.values import Known, Pending, RowPrint, Sighting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedRow:
+    """A row that is in the store now; `before` is what was known of it, None for a new listing."""
+
+    listing: Listing
+    print: RowPrint
+    before: Known | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the row says anything that it did not say before."""
+        return self.before is None or self.before.row_print != self.print
+
+    @property
+    def external_id(self) -> str:
+        """The site's own id."""
+        return Ref.parse(self.listing.ref).external_id
+
+    def changed_since(self, moment: datetime) -> bool:
+        """Whether the row is new, or was stored as it is now only after `moment`."""
+        seen_at = self.before.row_changed_at if self.before else None
+        return self.changed or seen_at is None or seen_at > moment
+
+    @property
+    def wants_full_page(self) -> bool:
+        """Whether the full page has something that we do not have yet."""
+        if self.before is None or not self.before.complete:
+            return True
+        known = self.before.row_print
+        return known is not None and known.core != self.print.core
+
+
+class Recorder:
+    """Writes one kind's findings; `rates` is USD per unit of a currency."""
+
+    def __init__(
+        self,
+        store: Store,
+        tally: Tally,
+        *,
+        site: Site,
+        addresses: SiteAddresses,
+        rates: Mapping[str, Decimal],
+    ) -> None:
+        self._store = store
+        self._tally = tally
+        self._site = site
+        self._addresses = addresses
+        self._rates = rates
+        self._labels: Counter[str] = Counter()
+
+    def rows(self, found: Sequence[Collected], *, at: datetime) -> list[RecordedRow]:
+        """Store the rows of one list page, in one transaction."""
+        read = [(draft, listing) for draft, listing in self._listings(found, at=at, complete=False)]
+        known = self._store.listings.known([listing.ref for _, listing in read])
+        rows = [
+            RecordedRow(listing=listing, print=row_print(draft), before=known.get(listing.ref))
+            for draft, listing in read
+        ]
+        self._save([row for row in rows if row.changed])
+        same = [row.listing.ref for row in rows if not row.changed]
+        self._store.listings.touch(same, at=at)
+        for ref in same:
+            self._tally.saw(ref, None)
+        self._tally.rows += len(found)
+        return rows
+
+    def item(self, found: Collected, *, at: datetime, complete: bool) -> Listing | None:
+        """Store one full page; None where it made no listing. `complete` is False for a page cut short."""
+        for _, listing in self._listings([found], at=at, complete=complete):
+            [change] = self._store.listings.save([Sighting(listing=listing)])
+            self._tally.saw(listing.ref, change)
+            if complete:
+                self._tally.read_in_full(listing)
+            return listing
+        return None
+
+    def gone(self, pending: Pending, *, at: datetime) -> None:
+        """Take a listing as removed at its site."""
+        for change in self._store.listings.mark_gone([pending.ref], at=at):
+            self._tally.saw(change.ref, change)
+
+    def close(self, *, at: datetime) -> None:
+        """Write the labels that no specialty answers to."""
+        self._store.labels.count(self._site.key, self._labels, at=at)
+
+    def _save(self, rows: list[RecordedRow]) -> None:
+        changes = self._store.listings.save(
+            [Sighting(listing=row.listing, row_print=row.print) for row in rows]
+        )
+        for row, change in zip(rows, changes, strict=True):
+            self._tally.saw(row.listing.ref, change)
+
+    def _listings(
+        self, found: Sequence[Collected], *, at: datetime, complete: bool
+    ) -> list[tuple[Draft, Listing]]:
+        return [
+            (collected.draft, listing)
+            for collected in found
+            if (listing := self._listing(collected, at=at, complete=complete)) and collected.draft
+        ]
+
+    def _listing(self, collected: Collected, *, at: datetime, complete: bool) -> Listing | None:
+        self._tally.missed(*collected.mismatches)
+        if collected.draft is None:
+            self._tally.rejected += 1
+            return None
+        scraped = Scraped(
+            site=self._site,
+            addresses=self._addresses,
+            draft=collected.draft,
+            complete=complete,
+            fetched_at=at,
+            rates=self._rates,
+        )
+        try:
+            listing = normalise(scraped)
+        except ListingInvalid as fault:
+            self._tally.rejected += 1
+            self._tally.missed(fault)
+            return None
+        self._count_notes(scraped)
+        return listing
+
+    def _count_notes(self, scraped: Scraped) -> None:
+        for note, times in scraped.notes.items():
+            self._tally.note(note, times)
+        if scraped.unmapped:
+            self._labels[scraped.unmapped] += 1
