@@ -1,0 +1,92 @@
+"""The only place where concrete parts are chosen and put together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from aggregator.domain.taxonomy import Taxonomy, load_taxonomy
+from aggregator.errors import IndexUnavailable, SettingsInvalid
+from aggregator.indexing import Indexer
+from aggregator.plugin_manager import Plugins, load_plugins
+from aggregator.services.catalogue import Catalogue
+from aggregator.services.crawling import Crawling
+from aggregator.services.exchange import Exchange
+from aggregator.services.health import Health
+from aggregator.services.parsing import Parsing
+from aggregator.services.searching import Searching
+from aggregator.settings import Settings, load_settings
+from aggregator.store import Store, open_store
+from search.engines import open_engine
+from search.errors import SearchError, UnknownEngine
+from search.interface import Engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dalil:
+    """The whole application, ready to use."""
+
+    settings: Settings
+    plugins: Plugins
+    taxonomy: Taxonomy
+    store: Store
+    engine: Engine
+    indexer: Indexer
+    searching: Searching
+    catalogue: Catalogue
+    crawling: Crawling
+    exchange: Exchange
+    health: Health
+
+    def close(self) -> None:
+        """Let database and index go."""
+        self.engine.close()
+        self.store.close()
+
+
+def open_dalil(settings: Settings | None = None) -> Dalil:
+    """Put the application together; raises SettingsInvalid, StoreUnavailable or IndexUnavailable.
+
+    An index that must be rebuilt is opened all the same: `indexer.ensure()` rebuilds it.
+    """
+    settings = settings or load_settings()
+    plugins, taxonomy = load_plugins(), load_taxonomy()
+    engine = _open_engine(settings)
+    store = open_store(settings.database_url)
+    indexer = Indexer(engine, store, taxonomy)
+    return Dalil(
+        settings=settings,
+        plugins=plugins,
+        taxonomy=taxonomy,
+        store=store,
+        engine=engine,
+        indexer=indexer,
+        searching=Searching(engine, store),
+        catalogue=Catalogue(store, plugins, taxonomy=taxonomy),
+        crawling=Crawling(settings, plugins, store=store),
+        exchange=Exchange(store, taxonomy=taxonomy),
+        health=Health(store, indexer, plugins=plugins),
+    )
+
+
+@contextmanager
+def dalil(settings: Settings | None = None) -> Iterator[Dalil]:
+    """The application for the length of a block."""
+    opened = open_dalil(settings)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def open_parsing() -> Parsing:
+    """What `dalil parse` needs: plugins and rates, neither store nor index."""
+    return Parsing(load_plugins(), load_settings())
+
+
+def _open_engine(settings: Settings) -> Engine:
+    try:
+        return open_engine(settings.search_url, for_rebuild=True)
+    except UnknownEngine as error:
+        raise SettingsInvalid(f"setting search_url (DALIL_SEARCH_URL): {error}") from error
+    except SearchError as error:
+        raise IndexUnavailable(f"the search index cannot be opened: {error}") from error
