@@ -115,5 +115,5 @@ FIELDS: tuple[Field, ...] = (
     *TEXT_FIELDS,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise it whenever the table above or what an engine stores changes meaning."""

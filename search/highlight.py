@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from search.analysis import Word, find_concepts, words
+from search.concepts import find_concepts
 from search.plan import Plan
+from search.reading import Word, words
 from search.results import Highlight, Span
 
 SNIPPET_LENGTH = 220

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from search.analysis import ConceptMatch, Reading, find_concepts, words
+from search.concepts import ConceptMatch, find_concepts
+from search.reading import Reading, words
+from search.vocabulary import asking_words
 
 MOST_WORDS = 64
 """Words of a query that count: the rest costs time and decides nothing."""
@@ -76,7 +78,15 @@ def make_plan(text: str) -> Plan:
             required += _phrase(readings)
         else:
             plain += readings
-    return Plan(required=(*required, *_units(plain)), excluded=tuple(excluded), ignored_words=ignored)
+    units = list(_units(plain))
+    required += [unit for unit in units if not _only_asks(unit)]
+    return Plan(required=tuple(required or units), excluded=tuple(excluded), ignored_words=ignored)
+
+
+def _only_asks(unit: Unit) -> bool:
+    """Tell whether a unit says that somebody wants something, but nothing of what it is."""
+    word, *more = unit.words
+    return not (more or word.concepts) and word.exact in asking_words()
 
 
 def _phrase(readings: list[Reading]) -> Iterator[Unit]:

@@ -40,8 +40,15 @@ def concept_entries() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(entries) for name, entries in _table("concepts.toml")["concepts"].items()}
 
 
+@cache
+def asking_words() -> frozenset[str]:
+    """Read the words, folded, that say that somebody wants something but not what."""
+    table = _table("asking.toml")
+    return frozenset(fold(word) for word in (*table["asking"], *table["joining"]))
+
+
 def word_files() -> Iterable[bytes]:
-    """Return the data files as they are, for the fingerprint of the analysis."""
+    """Return the data files that documents are analysed with, as they are."""
     return [_file(name).read_bytes() for name in ("stems.toml", "concepts.toml")]
 
 

@@ -46,8 +46,8 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         "price_high": document.price_high,
         "by_newest": newest_key(document),
         "by_price": price_key(document),
-        "title": document.title,
-        "description": document.description,
+        "title": document.title.encode(),
+        "description": document.description.encode(),
     }
     for source in TEXT_WEIGHT:
         streams = token_streams(_text(document, source))
@@ -55,7 +55,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         values[f"{source}_stem"] = streams.stem
         values[f"{source}_concept"] = streams.concept
     return tantivy.Document.from_dict(
-        {name: value for name, value in values.items() if value not in (None, "")}
+        {name: value for name, value in values.items() if value not in (None, "", b"")}
     )
 
 
@@ -80,4 +80,5 @@ def _add(builder: tantivy.SchemaBuilder, field: Field) -> None:
         case FieldType.SORT_KEY:
             builder.add_text_field(field.name, fast=True, tokenizer_name="raw", index_option="basic")
         case FieldType.STORED:
-            builder.add_text_field(field.name, stored=True, tokenizer_name="raw", index_option="basic")
+            # Bytes, since every text field is indexed as well, and a whole description is no term.
+            builder.add_bytes_field(field.name, stored=True)

@@ -124,7 +124,7 @@ def _counts(name: str, buckets: list[dict[str, Any]]) -> tuple[FacetCount, ...]:
 
 
 def _hit(document: Mapping[str, list[Any]], score: float, marks: Marks) -> Hit:
-    title, description = (document.get(name, [""])[0] for name in ("title", "description"))
+    title, description = (document.get(name, [b""])[0].decode() for name in ("title", "description"))
     return Hit(
         ref=document["ref"][0],
         score=float(score),
