@@ -1,6 +1,6 @@
 """Reads all that a page or row says into drafts; a fact that does not fit is told, the rest is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -57,7 +57,7 @@ def collect(source: Row | ItemPage) -> Collected:
 def collect_page(page: ListPage | ItemPage) -> CollectedPage:
     """Read a page with all its rows; a next link that does not fit costs the next page, not this one."""
     faults: list[PageMismatch] = []
-    also = _told("also", lambda: tuple(map(collect, page.also())), faults) or ()
+    also = _told("also", lambda: _once(map(collect, page.also())), faults) or ()
     if isinstance(page, ItemPage):
         return CollectedPage(found=(collect(page),), also=also, mismatches=tuple(faults))
     found = tuple(map(collect, page.found_rows()))
@@ -66,6 +66,13 @@ def collect_page(page: ListPage | ItemPage) -> CollectedPage:
     following = _told("next", page.next, faults)
     lists = _told("lists", lambda: tuple(page.lists()), faults) or ()
     return CollectedPage(found=found, also=also, next=following, lists=lists, mismatches=tuple(faults))
+
+
+def _once(named: Iterable[Collected]) -> tuple[Collected, ...]:
+    """Each listing once: a list names a seller beside every offer of theirs."""
+    return tuple(
+        {found.draft and (found.draft.kind, found.draft.external_id): found for found in named}.values()
+    )
 
 
 def _told(name: str, read: Callable[[], Fact], faults: list[PageMismatch]) -> Fact | None:

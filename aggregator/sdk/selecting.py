@@ -52,7 +52,7 @@ def many(node: Node | None, css: str | None = None) -> tuple[str, ...]:
     """Texts of all matches of `css` in page order, empty ones left out, repeats once."""
     if node is None:
         return ()
-    matches = [node] if css is None else node.css(css)
+    matches = [getattr(node, "selector", node)] if css is None else node.css(css)
     if len(matches) == 1:
         text = _text(matches[0])
         return (text,) if text else ()
@@ -78,7 +78,7 @@ def paragraphs(node: Node, css: str) -> str | None:
     found: SelectorList[Selector] = node.css(css)
     if not found:
         return None
-    text: str = html_text.selector_to_text(found[0], guess_layout=True)
+    text: str = html_text.etree_to_text(html_text.cleaner.clean_html(found[0].root))
     return text or None
 
 
@@ -92,7 +92,10 @@ def link(page: Any, css: str) -> str:  # noqa: ANN401  a page or a row: both kno
 
     ValueError also for `javascript:` and whatever else a reader could not open.
     """
-    return _web_address(page, one(page, f"{css}::attr(href)"))
+    hrefs = _hrefs(page, css)
+    if len(hrefs) != 1:
+        raise ValueError(f"expected one link {css!r}, found {len(hrefs) or 'nothing'}")
+    return _web_address(page, hrefs[0])
 
 
 def maybe_link(page: Any, css: str) -> str | None:  # noqa: ANN401  as link
@@ -102,7 +105,13 @@ def maybe_link(page: Any, css: str) -> str | None:  # noqa: ANN401  as link
 
 def links(page: Any, css: str) -> Iterable[str]:  # noqa: ANN401  as link
     """Absolute addresses of all links that match `css`, repeats once."""
-    return tuple(_web_address(page, href) for href in many(page, f"{css}::attr(href)"))
+    return tuple(_web_address(page, href) for href in _hrefs(page, css))
+
+
+def _hrefs(page: Any, css: str) -> tuple[str, ...]:  # noqa: ANN401  as link
+    """What the links that match `css` point to, as written, repeats once."""
+    hrefs = (found.root.get("href", "").strip() for found in page.css(css))
+    return tuple(dict.fromkeys(href for href in hrefs if href))
 
 
 def own_address(page: Any, pattern: str) -> str:  # noqa: ANN401  as link
@@ -148,10 +157,10 @@ class Panel:
         return maybe(self.get(*labels))
 
     def like(self, *words: str) -> Selector | None:
-        """Cell of the first label that holds one of `words`, or None: for labels that are known by sense."""
+        """Cell of the shortest label that holds one of `words`, or None: for labels known by sense alone."""
         wanted = tuple(_plain_label(word) for word in words)
-        cells = self._cells.items()
-        return next((cell for label, cell in cells if any(word in label for word in wanted)), None)
+        alike = (label for label in self._cells if any(word in label for word in wanted))
+        return self._cells.get(min(alike, key=len, default=""))
 
 
 def _plain_label(label: str) -> str:

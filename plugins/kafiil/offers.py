@@ -32,6 +32,7 @@ from plugins.kafiil.specialists import SELLER_LINK, SellerRow
 _ID = r"/service/(\d{1,18})(?!\d)"
 _CRUMBS = ".breadcrumb a[href*='/services/']"
 _LINK = "a[href*='/service/']"
+_OWN = r"/service/[0-9]+"
 _CARD = """
     ancestor-or-self::*[not(self::html or self::body or self::main)]
     [not(.//a[contains(@href, '/service/')][not(contains(@href, $own))])][last()]
@@ -67,7 +68,7 @@ class OfferRow(Row):
 
     @field
     def rating(self):
-        return star_rating(self)
+        return star_rating(self, ":has(> [class*=fa-star])")
 
     @field
     def party(self):
@@ -91,7 +92,7 @@ class OffersPage(ListPage):
         """One row for each service, from the block that belongs to it alone."""
         links: dict[str, Selector] = {}
         for link in self.css(self.rows):
-            own = re.search(_ID, link.attrib["href"])
+            own = re.search(_OWN, link.attrib["href"])
             links.setdefault(own[0] if own else link.attrib["href"], link)
         return [self.row(link.xpath(_CARD, own=own)[0], self) for own, link in links.items()]
 

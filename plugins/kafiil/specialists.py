@@ -15,7 +15,6 @@ from aggregator.sdk import (
     field,
     link,
     many,
-    maybe,
     one,
     own_address,
     paragraphs,
@@ -101,7 +100,7 @@ class SellerPage(ItemPage):
 
     @field
     def completion_rate(self):
-        return percent(maybe(self.facts.like("إكمال")))
+        return percent(self.facts.text("معدل إكمال المشاريع", "نسبة الإكمال"))
 
     @field
     def completed_count(self):

@@ -36,7 +36,7 @@ _TOP = r"/(?!(?:community|user|ajax|search)(?:/|$))[a-z0-9-]+"
 _ID = r"khamsat\.com/[a-z0-9-]+/[a-z0-9-]+/(\d{1,18})(?!\d)"
 _TOP_SLUG = r"khamsat\.com/([a-z0-9-]+)"
 _LEAF_SLUG = r"khamsat\.com/([a-z0-9-]+/[a-z0-9-]+)"
-_LIST = r"^https?://(?:www\.)?khamsat\.com/[a-z0-9-]+/[a-z0-9-]+/?$"
+_LIST = rf"^https?://(?:www\.)?khamsat\.com{_TOP}/[a-z0-9-]+/?$"
 _LISTS = ".grid-items a.lh-lg"
 _TITLE = "h4 a, h3 a, .product-title a"
 _OWNER = f"#service_owner {SELLER_LINK}, h3 a.sidebar_user"
@@ -75,8 +75,7 @@ class OfferRow(Row):
 
     @field
     def rating(self):
-        votes = count(maybe(self, ".c-list--rating .info"))
-        return star_rating(next(iter(self.css(".c-list--rating")), None), count=votes)
+        return star_rating(self, ".c-list--rating")
 
     @field
     def party(self):
@@ -166,8 +165,7 @@ class OfferPage(ItemPage):
 
     @field
     def rating(self):
-        cell = self.facts.get("التقييمات", "التقييم")
-        return star_rating(cell, count=count(maybe(cell, ".info")))
+        return star_rating(self.facts.get("التقييمات", "التقييم"))
 
     @field
     def level(self):

@@ -97,8 +97,7 @@ class SellerPage(ItemPage):
 
     @field
     def rating(self):
-        cell = self.facts.like("التقييم")
-        return star_rating(cell, count=count(maybe(cell, ".info")))
+        return star_rating(self.facts.like("التقييم"))
 
     @field
     def completion_rate(self):

@@ -66,7 +66,7 @@ class FreelancerRow(Row):
 
     @field
     def rating(self):
-        return star_rating(next(iter(self.css(".freelancers__item-rating")), None))
+        return star_rating(self, ".freelancers__item-rating")
 
 
 class FreelancersPage(ListPage):
