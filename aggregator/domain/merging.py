@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from functools import cache
+from typing import Any
 
-from aggregator.domain.listing import Head, Listing, Party, Rating, Status
+from pydantic import JsonValue
+
+from aggregator.domain.listing import Listing, Offer, Party, Rating, Request, Specialist, Status
 
 _FULL_PAGE_FACTS = frozenset({"description", "category_path", "specialty", "skills", "language"})
 """Rows cut these short, or have them from what they cut: a full page knows them better."""
@@ -13,6 +15,16 @@ _BOOKKEEPING = frozenset({"first_seen_at", "last_seen_at", "posted_exact"})
 """These tell of our looking, not of the listing."""
 
 _BY_OWN_RULE = _BOOKKEEPING | {"ref", "site", "kind", "posted_at", "status", "complete", "extra"}
+
+_FACTS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind) if field.name not in _BOOKKEEPING)
+    for kind in (Offer, Request, Specialist)
+}
+"""Names of the facts of each kind, in the order of its type."""
+
+_PLAIN_FACTS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(name for name in names if name not in _BY_OWN_RULE) for kind, names in _FACTS.items()
+}
 
 
 def merge(stored: Listing, seen: Listing) -> Listing:
@@ -39,23 +51,13 @@ def merge(stored: Listing, seen: Listing) -> Listing:
 
 def changed_fields(before: Listing, after: Listing) -> tuple[str, ...]:
     """Names of the facts that differ, in the order of the type; when it was seen is no fact of a listing."""
-    return tuple(name for name in _facts_of(type(before)) if getattr(before, name) != getattr(after, name))
+    return tuple(name for name in _FACTS[type(before)] if getattr(before, name) != getattr(after, name))
 
 
-@cache
-def _facts_of(kind: type[Head]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in _BOOKKEEPING)
-
-
-@cache
-def _plain_facts_of(kind: type[Head]) -> tuple[str, ...]:
-    return tuple(name for name in _facts_of(kind) if name not in _BY_OWN_RULE)
-
-
-def _facts(stored: Listing, seen: Listing) -> dict[str, object]:
+def _facts(stored: Listing, seen: Listing) -> dict[str, Any]:
     cut_short = stored.complete and not seen.complete
-    facts: dict[str, object] = {}
-    for name in _plain_facts_of(type(seen)):
+    facts: dict[str, Any] = {}
+    for name in _PLAIN_FACTS[type(seen)]:
         old, new = getattr(stored, name), getattr(seen, name)
         if _is_stated(new) and not (cut_short and name in _FULL_PAGE_FACTS and _is_stated(old)):
             facts[name] = _joined(old, new)
@@ -85,6 +87,6 @@ def _status(stored: Status, seen: Status) -> Status:
     return stored if seen == Status.UNKNOWN and stored != Status.GONE else seen
 
 
-def _extra(stored: Mapping[str, object], seen: Mapping[str, object]) -> dict[str, object]:
+def _extra(stored: Mapping[str, JsonValue], seen: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     stated = {key: value for key, value in seen.items() if value is not None}
     return {**seen, **stored, **stated}

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, select
 
 from aggregator.domain.change import Change, ChangeKind
 from aggregator.store.database import Database
-from aggregator.store.documents import load_money
+from aggregator.store.documents import PriceSchema, load
 from aggregator.store.tables import changes, meta, price_history
 from aggregator.store.values import PricePoint
 
@@ -32,7 +32,9 @@ class ChangeRepository:
         """Each different price that a listing had, oldest first."""
         query = select(price_history).where(price_history.c.ref == ref).order_by(price_history.c.seq)
         with self._database.reading() as connection:
-            return [PricePoint(at=row.at, price=load_money(row.data)) for row in connection.execute(query)]
+            return [
+                PricePoint(at=row.at, price=load(PriceSchema, row.data)) for row in connection.execute(query)
+            ]
 
     def _read(self, condition: ColumnElement[bool], *, limit: int | None) -> list[Change]:
         query = select(changes).where(condition).order_by(changes.c.seq).limit(limit)

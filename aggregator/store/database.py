@@ -85,7 +85,7 @@ def connect(url: str) -> Database:
         )
     event.listen(engine, "handle_error", _tell_unavailable)
     if address.get_backend_name() == "sqlite":
-        _prepare_sqlite(engine)
+        _prepare_sqlite(engine, file=_file_of(address))
     return Database(engine)
 
 
@@ -108,18 +108,26 @@ def _address(url: str) -> URL:
     return address
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    event.listen(engine, "connect", _set_up_sqlite)
-    file = Path(engine.url.database or ":memory:")
-    if file.name == ":memory:":
-        raise StoreUnavailable(
-            f"store {engine.url!r}: a store in memory is empty for everybody else, name a file"
-        )
+def _file_of(address: URL) -> Path:
+    """Return the file of an SQLite database, in a folder that exists (StoreUnavailable)."""
+    if address.database in {None, "", ":memory:"} or "uri" in address.query:
+        raise StoreUnavailable(f"store {address!r}: name a file, so that every process finds the same store")
+    file = Path(str(address.database))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unavailable(address, error) from error
+    return file
+
+
+def _prepare_sqlite(engine: Engine, *, file: Path) -> None:
+    event.listen(engine, "connect", _set_up_sqlite)
+    try:
         _switch_to_wal(engine, file)
     except OSError as error:
         raise _unavailable(engine.url, error) from error
+    finally:
+        engine.dispose()
     event.listen(engine, "begin", _begin_sqlite)  # after the switch, which no transaction may hold
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from aggregator.store.database import Database
 from aggregator.store.tables import pauses
@@ -18,29 +18,29 @@ class PauseRepository:
         self._database = database
 
     def blocked(self, site: str, scope: str, *, at: datetime, asked: timedelta | None) -> datetime:
-        """Begin a pause of the next level, or of what the site asked for if that is longer; gives its end."""
+        """Go one level up; returns when the pause ends, never before the site asked us to come back."""
         key = {"site": site, "scope": scope}
         with self._database.writing() as connection:
-            level = _level(connection, key)
-            until = at + max(LEVELS[min(level, len(LEVELS) - 1)], asked or timedelta())
-            state = {"level": min(level + 1, len(LEVELS) - 1), "until": until}
-            if connection.execute(update(pauses).filter_by(**key).values(**state)).rowcount == 0:
-                connection.execute(insert(pauses), key | state)
+            before = connection.execute(select(pauses).filter_by(**key)).one_or_none()
+            level = min(before.level + 1 if before else 1, len(LEVELS))
+            until: datetime = at + max(LEVELS[level - 1], asked or timedelta())
+            if before is None:
+                connection.execute(insert(pauses), key | {"level": level, "until": until})
+                return until
+            until = max(until, before.until)
+            connection.execute(update(pauses).filter_by(**key).values(level=level, until=until))
         return until
 
     def succeeded(self, site: str, scope: str) -> None:
         """Go one level down; a running pause is over."""
-        key = {"site": site, "scope": scope}
+        paused = (pauses.c.site == site, pauses.c.scope == scope)
         with self._database.reading() as connection:
-            if connection.execute(select(pauses).filter_by(**key)).first() is None:
-                return
+            if connection.execute(select(pauses).where(*paused)).first() is None:
+                return  # as almost always, and a reader waits for nobody
         with self._database.writing() as connection:
-            level = _level(connection, key)
-            if level <= 1:
-                connection.execute(delete(pauses).filter_by(**key))
-            else:
-                calm = {"level": level - 1, "until": datetime.fromtimestamp(0, UTC)}
-                connection.execute(update(pauses).filter_by(**key).values(**calm))
+            connection.execute(delete(pauses).where(*paused, pauses.c.level <= 1))
+            lower = {"level": pauses.c.level - 1, "until": datetime.fromtimestamp(0, UTC)}
+            connection.execute(update(pauses).where(*paused).values(lower))
 
     def until(self, site: str, scope: str, *, at: datetime) -> datetime | None:
         """When the pause that runs at `at` ends, None when none does."""
@@ -48,7 +48,3 @@ class PauseRepository:
         with self._database.reading() as connection:
             until = connection.scalar(query)
         return until if until is not None and until > at else None
-
-
-def _level(connection: Connection, key: dict[str, str]) -> int:
-    return connection.scalar(select(pauses.c.level).filter_by(**key)) or 0

@@ -6,6 +6,7 @@ from sqlalchemy import Select, insert, select
 
 from aggregator.domain.report import CrawlReport, CrawlReportSchema
 from aggregator.store.database import Database
+from aggregator.store.documents import dump, load
 from aggregator.store.tables import crawl_reports
 
 
@@ -20,7 +21,7 @@ class ReportRepository:
         row = {
             "site": report.site,
             "started_at": report.started_at,
-            "data": CrawlReportSchema.dump_json(report).decode(),
+            "data": dump(CrawlReportSchema, report),
         }
         with self._database.writing() as connection:
             connection.execute(insert(crawl_reports), row)
@@ -36,7 +37,7 @@ class ReportRepository:
 
     def _read(self, query: Select[Any]) -> list[CrawlReport]:
         with self._database.reading() as connection:
-            return [CrawlReportSchema.validate_json(row.data) for row in connection.execute(query)]
+            return [load(CrawlReportSchema, row.data) for row in connection.execute(query)]
 
 
 def _latest_first() -> Select[Any]:

@@ -8,7 +8,7 @@ from aggregator.domain.change import Change, ChangeKind
 from aggregator.domain.listing import Listing, Status, price_of
 from aggregator.domain.merging import changed_fields, merge
 from aggregator.domain.money import MoneyRange
-from aggregator.store.documents import dump
+from aggregator.store.documents import dump_listing
 from aggregator.store.values import RowPrint, Sighting
 
 
@@ -54,7 +54,7 @@ class Batch:
         self._price(change, None, listing)
         self.after[listing.ref] = Stored(
             listing=listing,
-            document=dump(listing),
+            document=dump_listing(listing),
             last_seq=change.seq,
             page_due=not listing.complete,
             row_print=sighting.row_print,
@@ -70,19 +70,21 @@ class Batch:
             kind = _kind(stored.listing.status, listing.status)
             change = self._change(listing, kind, at=sighting.listing.last_seen_at, fields=names)
             self._price(change, stored.listing, listing)
-        row = replace(
+        same = change is None and listing.posted_exact == stored.listing.posted_exact
+        self.after[listing.ref] = replace(
             _with_row(stored, sighting),
             listing=listing,
-            document=dump(listing),
+            document=stored.document if same else dump_listing(listing),
             last_seq=change.seq if change else stored.last_seq,
         )
-        self.after[listing.ref] = row
         return change
 
     def _lose(self, row: Stored, *, at: datetime) -> Change:
         listing = replace(row.listing, status=Status.GONE)
         change = self._change(listing, ChangeKind.GONE, at=at, fields=("status",))
-        self.after[listing.ref] = replace(row, listing=listing, document=dump(listing), last_seq=change.seq)
+        self.after[listing.ref] = replace(
+            row, listing=listing, document=dump_listing(listing), last_seq=change.seq
+        )
         return change
 
     def _change(

@@ -52,7 +52,15 @@ class Store:
 
 
 def open_store(url: str) -> Store:
-    """Open the store at a SQLAlchemy URL, made or brought up to date where needed (StoreUnavailable)."""
+    """Open the store at a SQLAlchemy URL (SQLite or PostgreSQL), made or brought up to date where needed.
+
+    StoreUnavailable says in one line what is wrong: a URL that is none, a database that cannot
+    be reached, that holds something else, or that a newer Dalil made.
+    """
     database = connect(url)
-    migrate(database)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
     return Store(database)
