@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import html_text
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
-from parsel import Selector, SelectorList
+from parsel import Selector
+from parsel.csstranslator import GenericTranslator, HTMLTranslator
 
 from aggregator.domain.listing import Party
 from aggregator.sdk.digits import folded, shown
@@ -52,12 +54,27 @@ def many(node: Node | None, css: str | None = None) -> tuple[str, ...]:
     """Texts of all matches of `css` in page order, empty ones left out, repeats once."""
     if node is None:
         return ()
-    matches = [getattr(node, "selector", node)] if css is None else node.css(css)
-    if len(matches) == 1:
-        text = _text(matches[0])
-        return (text,) if text else ()
-    texts = map(_text, matches)
+    texts = map(_text, _matches(node, css))
     return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _matches(node: Node, css: str | None) -> list[Any]:
+    """Elements and strings that match `css`, or the element of `node` itself.
+
+    They come from lxml directly: a parsel selector for each of thousands of matches
+    costs more than all the rest of reading a page.
+    """
+    selector: Any = getattr(node, "selector", node)
+    if css is None:
+        return [selector.root]
+    found: list[Any] = _query(css, selector.type)(selector.root)
+    return found
+
+
+@cache
+def _query(css: str, markup: str) -> etree.XPath:
+    translator = GenericTranslator() if markup == "xml" else HTMLTranslator()
+    return etree.XPath(translator.css_to_xpath(css), smart_strings=False)
 
 
 def part(text: str, pattern: str) -> str:
@@ -70,15 +87,15 @@ def part(text: str, pattern: str) -> str:
 
 def present(node: Node, css: str) -> bool:
     """Whether anything matches `css`."""
-    return bool(node.css(css))
+    return bool(_matches(node, css))
 
 
 def paragraphs(node: Node, css: str) -> str | None:
     """Text of the first match of `css` with its paragraphs and line breaks kept; None without a match."""
-    found: SelectorList[Selector] = node.css(css)
+    found = _matches(node, css)
     if not found:
         return None
-    text: str = html_text.etree_to_text(html_text.cleaner.clean_html(found[0].root))
+    text: str = html_text.etree_to_text(html_text.cleaner.clean_html(found[0]))
     return text or None
 
 
@@ -110,7 +127,7 @@ def links(page: Any, css: str) -> Iterable[str]:  # noqa: ANN401  as link
 
 def _hrefs(page: Any, css: str) -> tuple[str, ...]:  # noqa: ANN401  as link
     """What the links that match `css` point to, as written, repeats once."""
-    hrefs = (found.root.get("href", "").strip() for found in page.css(css))
+    hrefs = (found.get("href", "").strip() for found in _matches(page, css))
     return tuple(dict.fromkeys(href for href in hrefs if href))
 
 
@@ -173,7 +190,7 @@ def pairs(node: Node, rows: str, *, label: str, value: str) -> Panel:
     The first row of a label wins: sites repeat panels for small screens.
     """
     cells = ((row.css(label), row.css(value)) for row in node.css(rows))
-    return Panel((_text(labels[0]), values[0]) for labels, values in cells if labels and values)
+    return Panel((_text(labels[0].root), values[0]) for labels, values in cells if labels and values)
 
 
 def beside(node: Node, cells: str) -> Panel:
@@ -183,7 +200,7 @@ def beside(node: Node, cells: str) -> Panel:
     too, which does no harm to whoever asks for a label by name.
     """
     found = ((cell, cell.xpath("following-sibling::*[1]")) for cell in node.css(cells))
-    return Panel((_text(cell), after[0]) for cell, after in found if after)
+    return Panel((_text(cell.root), after[0]) for cell, after in found if after)
 
 
 def structured(page: Node, kind: str) -> Mapping[str, Any]:
@@ -202,10 +219,9 @@ def structured(page: Node, kind: str) -> Mapping[str, Any]:
     return {}
 
 
-def _text(found: Any) -> str:  # noqa: ANN401  a selector of parsel or of web-poet
-    root = found.root
-    if isinstance(root, str):
-        return " ".join(root.split())
-    if not len(root):
-        return " ".join((root.text or "").split())
-    return " ".join("".join(part if isinstance(part, str) else " " for part in _TEXTS(root)).split())
+def _text(found: Any) -> str:  # noqa: ANN401  an element of lxml or a string
+    if isinstance(found, str):
+        return " ".join(found.split())
+    if not len(found):
+        return " ".join((found.text or "").split())
+    return " ".join("".join(part if isinstance(part, str) else " " for part in _TEXTS(found)).split())

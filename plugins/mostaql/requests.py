@@ -58,7 +58,7 @@ class ProjectRow(Row):
     draft = RequestDraft
     page: "ProjectsPage"
 
-    @field
+    @field(cached=True)
     def url(self):
         return link(self, _TITLE_LINK)
 
