@@ -90,7 +90,7 @@ class KindCrawl:
 
     def _read_lately(self, url: str) -> bool:
         last = self._context.store.visits.finished(self._context.site.key, url)
-        return last is not None and self._began_at - last.began_at < RECENT
+        return last is not None and self._began_at - last.ended_at < RECENT
 
 
 def _wanted(rows: Iterable[RecordedRow]) -> list[Pending]:

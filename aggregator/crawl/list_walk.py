@@ -1,6 +1,6 @@
 """Walks one list page by page, until its end or until a page on which everything is known."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -48,11 +48,10 @@ class ListWalk:
         A walk that comes to its end is remembered, so that the next one may stop at the
         first page without news; one that is cut off is not. Raises CrawlFailed.
         """
-        visit = Visit(began_at=now(), max_pages=self.context.job.max_pages)
         known_since = self._known_since()
         fetch = self.context.fetcher.get(self.url)
         while True:
-            reading = self._read(await fetch)
+            reading = await self._read(fetch)
             rows = self.context.recorder.rows(reading.found, at=now())
             yield rows
             step = reading.next if self._remember(rows) else None
@@ -62,26 +61,25 @@ class ListWalk:
             self._expect_rows(reading)
             fetch = self.context.fetcher.follow(step, seen_ids=tuple(self._seen))
         if not self.cut_short:
+            visit = Visit(ended_at=now(), max_pages=self.context.job.max_pages)
             self.context.store.visits.finish(self.context.site.key, self.url, visit)
 
     def _known_since(self) -> datetime | None:
-        """When the last walk began that went as deep as this one is to go, None if none did."""
+        """When the last walk ended that went as deep as this one is to go, None if none did."""
         last = self.context.store.visits.finished(self.context.site.key, self.url)
         asked = self.context.job.max_pages
         if last is None or (last.max_pages is not None and (asked is None or asked > last.max_pages)):
             return None
-        return last.began_at
+        return last.ended_at
 
-    def _read(self, fetched: Fetched) -> Reading:
-        self.context.counted_page()
+    async def _read(self, fetch: Awaitable[Fetched]) -> Reading:
         try:
-            reading = read_page(self.context.site, fetched)
+            fetched = await fetch
+            self.context.counted_page()
+            reading = self._rows_of(fetched)
         except PageMismatch as fault:
             self.context.tally.missed(fault)
-            raise StructureChanged(f"list page {fetched.url[:120]}: {fault}") from fault
-        except StructureChanged as error:
-            refuse_block_page(fetched)
-            raise StructureChanged(f"list page {fetched.url[:120]}: {error}") from error
+            raise StructureChanged(f"list {self.url[:120]}: {fault}") from fault
         if reading.truncated:
             self.cut_short = True
             self.context.tally.note("list page: cut short")
@@ -89,6 +87,13 @@ class ListWalk:
                 raise SiteUnavailable("the list page is cut short before its first row")
         self.lists += [url for url in reading.lists if url not in self.lists]
         return reading
+
+    def _rows_of(self, fetched: Fetched) -> Reading:
+        try:
+            return read_page(self.context.site, fetched)
+        except StructureChanged as error:
+            refuse_block_page(fetched)
+            raise StructureChanged(f"list page {fetched.url[:120]}: {error}") from error
 
     def _remember(self, rows: Sequence[RecordedRow]) -> bool:
         """Whether the page showed any listing that earlier pages of this walk did not."""

@@ -12,7 +12,7 @@ from aggregator.crawl.pipelines import normalise
 from aggregator.crawl.scraped import Scraped
 from aggregator.crawl.tally import Tally
 from aggregator.domain.identity import Ref
-from aggregator.domain.listing import Listing
+from aggregator.domain.listing import Listing, Status
 from aggregator.errors import ListingInvalid
 from aggregator.sdk.collecting import Collected
 from aggregator.sdk.drafts import Draft
@@ -31,8 +31,9 @@ class RecordedRow:
 
     @property
     def changed(self) -> bool:
-        """Whether the row says anything that it did not say before."""
-        return self.before is None or self.before.row_print != self.print
+        """Whether the row says anything that it did not say before; that it is back says much."""
+        before = self.before
+        return before is None or before.status is Status.GONE or before.row_print != self.print
 
     @property
     def external_id(self) -> str:
@@ -47,7 +48,7 @@ class RecordedRow:
     @property
     def wants_full_page(self) -> bool:
         """Whether the full page has something that we do not have yet."""
-        if self.before is None or not self.before.complete:
+        if self.before is None or self.before.status is Status.GONE or not self.before.complete:
             return True
         known = self.before.row_print
         return known is not None and known.core != self.print.core
