@@ -1,0 +1,42 @@
+"""Stands at the door of a site and notes who comes."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from replay.requests_seen import RequestsSeen, Seen, now
+
+
+class Watched:
+    """A site whose requests are remembered in `seen`."""
+
+    def __init__(self, app: ASGIApp, seen: RequestsSeen, site: str) -> None:
+        self._app, self._seen, self._site = app, seen, site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and note what is answered."""
+        with self._seen.watching(self._request(scope)) as statuses:
+
+            async def noting(message: Message) -> None:
+                statuses.status = message.get("status", statuses.status)
+                await send(message)
+
+            await self._app(scope, receive, noting)
+
+    def _request(self, scope: Scope) -> Seen:
+        headers = Headers(scope=scope)
+        return Seen(
+            at=now(),
+            site=self._site,
+            method=scope["method"],
+            path=path_asked(scope),
+            user_agent=headers.get("user-agent", ""),
+            if_none_match=headers.get("if-none-match"),
+            if_modified_since=headers.get("if-modified-since"),
+        )
+
+
+def path_asked(scope: Scope) -> str:
+    """Path and query of a request as the site's own, without the mount point."""
+    path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+    query = scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if query else path
