@@ -1,0 +1,1 @@
+"""Addresses of the site: pages for people, JSON for programs, health for watchers."""

@@ -1,0 +1,1 @@
+"""What a page shows, typed and worded, so that templates only lay it out."""

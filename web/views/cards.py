@@ -1,0 +1,61 @@
+"""A found listing on the results page: enough to decide whether to open it."""
+
+from dataclasses import dataclass
+
+from aggregator.domain.listing import Listing, Specialist, Status, price_of
+from aggregator.services.searching import FoundListing
+from web.links import outward
+from web.views.facts import Fact, facts, status_key
+from web.views.marking import Part, parts
+from web.views.moments import Moment, moment
+from web.views.money import Price, price
+from web.views.reader import Reader
+
+_MOST_SKILLS = 6
+_MOST_FACTS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """`original` is None when the listing's own address may not be linked."""
+
+    address: str
+    original: str | None
+    kind: str
+    site: str
+    status: str | None
+    gone: bool
+    title: tuple[Part, ...]
+    snippet: tuple[Part, ...]
+    price: Price | None
+    by_hour: bool
+    posted: Moment | None
+    party: str | None
+    facts: tuple[Fact, ...]
+    skills: tuple[str, ...]
+
+
+def card(found: FoundListing, reader: Reader) -> Card:
+    """Show one hit."""
+    listing = found.listing
+    return Card(
+        address=reader.links.listing(listing.ref),
+        original=outward(listing.url),
+        kind=listing.kind,
+        site=reader.site(listing.site),
+        status=status_key(listing),
+        gone=listing.status is Status.GONE,
+        title=parts(found.title),
+        snippet=parts(found.snippet),
+        price=price(price_of(listing), reader.words),
+        by_hour=isinstance(listing, Specialist),
+        posted=moment(listing.posted_at, reader, exact=listing.posted_exact),
+        party=_name(listing),
+        facts=facts(listing, reader.words)[:_MOST_FACTS],
+        skills=listing.skills[:_MOST_SKILLS],
+    )
+
+
+def _name(listing: Listing) -> str | None:
+    """Offers are compared by seller; a specialist's name is the title already, a buyer's helps nobody."""
+    return listing.party.name if listing.party and listing.kind == "offer" else None
