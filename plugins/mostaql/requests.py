@@ -215,7 +215,7 @@ class ProjectPage(ItemPage):
     @field
     def posted(self):
         published = maybe(self.facts.get("تاريخ النشر"), "time::attr(datetime)")
-        return when(published or self.posting.get("datePosted"))
+        return when(published or self.posting.get("datePosted") or self.facts.text("تاريخ النشر"))
 
     @field
     def status(self):
@@ -227,10 +227,12 @@ class ProjectPage(ItemPage):
 
     @field
     def delivery_days(self):
-        return days(self.facts.text("مدة التنفيذ"))
+        return days(self.facts.text("مدة التنفيذ", "مدة التسليم"))
 
     @field
     def offers_count(self):
+        if stated_count := self.facts.text("عدد العروض"):
+            return count(stated_count)
         # The pager's place ends the list of offers: without it the list may be cut, with links it has more.
         whole = present(self, "[data-filter=bidsPager]") and not links(self, "[data-filter=bidsPager] a")
         return len(many(self, "#project-bids .bid::attr(data-bid-item)")) if whole else None
