@@ -6,11 +6,14 @@ from starlette.types import ASGIApp
 
 from replay.control import Control
 from replay.faulty import Faulty
+from replay.kafiil import Kafiil
+from replay.khamsat import Khamsat
 from replay.mostaql import Mostaql
 from replay.watching import Watched
 from replay.world import World
 
-SITES = {"mostaql": Mostaql}
+_Site = type[Mostaql] | type[Khamsat] | type[Kafiil]
+SITES: dict[str, _Site] = {"mostaql": Mostaql, "khamsat": Khamsat, "kafiil": Kafiil}
 
 
 def create_app(world: World) -> Starlette:

@@ -124,6 +124,11 @@ def day_count(days: int) -> str:
     return "يوم واحد" if days == 1 else counted(days, "day")
 
 
+def hours_count(hours: int) -> str:
+    """`ساعة`, `ساعتين`, `8 ساعات`."""
+    return counted(hours, "hour")
+
+
 def long_day(day: date) -> str:
     """`22 يونيو 2026`."""
     return long_date(day)
@@ -148,6 +153,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "raw_newlines": raw_newlines,
     "valid_through": valid_through,
     "day_count": day_count,
+    "hours_count": hours_count,
     "long_day": long_day,
     "offers_count": offers_count,
     "days_in_words": days_in_words,

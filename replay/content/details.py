@@ -13,6 +13,7 @@ from replay.content.words import filled, words
 
 _RATES = (100.0, 50.0, 66.67, 75.0, 33.33, 80.0, 85.71, 25.0)
 _FIRST_BID = 10_000_000
+_LEVELS = ("", "", "مشتري جاد", "مشتري جاد", "مشتري مميز", "مشتري VIP", "بائع جديد", "بائع نشيط")
 _OWNER = Occupation("business-owner", "صاحب عمل")
 
 
@@ -26,6 +27,8 @@ class Client:
     running_projects: int
     talks: int
     occupation: Occupation
+    level: str
+    """Khamsat's word for how much somebody buys; empty for many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def _client(dice: Dice, listing: Invented) -> Client:
         running_projects=dice.between(0, 3),
         talks=dice.between(0, 25),
         occupation=_OWNER,
+        level=dice.pick(_LEVELS),
     )
 
 

@@ -43,9 +43,7 @@ def topics() -> tuple[Topic, ...]:
     """All trades, in the order of the files."""
     folder = files("replay.content") / "topics"
     names = tomllib.loads((folder / "menu.toml").read_text("utf-8"))
-    pages = sorted(
-        (page for page in folder.iterdir() if page.name != "menu.toml"), key=lambda page: page.name
-    )
+    pages = sorted(folder.iterdir(), key=lambda page: page.name)
     return tuple(
         _topic(key, facts, names)
         for page in pages
