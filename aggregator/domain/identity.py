@@ -19,6 +19,9 @@ class Kind(StrEnum):
     SPECIALIST = "specialist"
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A listing's identity; the URL slug is not part of it."""
@@ -42,6 +45,6 @@ class Ref:
         """Read `site:kind:external_id` back (BadInput when it is none)."""
         site, _, rest = text.partition(":")
         kind, _, external_id = rest.partition(":")
-        if kind not in {known.value for known in Kind}:
+        if kind not in _KINDS:
             raise BadInput(f"{text[:80]!r} is not a ref (site:kind:external_id)")
-        return cls(site, Kind(kind), external_id)
+        return cls(site, _KINDS[kind], external_id)
