@@ -187,7 +187,7 @@ def to_document(listing: Listing, taxonomy: Taxonomy) -> SearchDocument:
         description=listing.description,
         skills=listing.skills,
         specialties=specialties,
-        labels=" | ".join(_labels(listing, specialties, taxonomy)),
+        labels=tuple(_labels(listing, specialties, taxonomy)),
         posted_at=listing.posted_at,
         price_min=_number(price.usd_min if price else None),
         price_max=_number(price.usd_max if price else None),

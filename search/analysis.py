@@ -2,8 +2,9 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from search import vocabulary
 from search.concepts import concept_names
@@ -31,6 +32,22 @@ def token_streams(text: str) -> TokenStreams:
     # Wholes stand at the end, so that phrases see only neighbours that were written as such.
     exact += [reading.whole for reading in readings if reading.whole]
     return TokenStreams(exact=" ".join(exact), stem=" ".join(stems), concept=" ".join(concept_names(stems)))
+
+
+@lru_cache(1 << 14)
+def label_streams(text: str) -> TokenStreams:
+    """Return the same for a text that comes again and again: a skill, the names of a category."""
+    return token_streams(text)
+
+
+def list_streams(texts: Iterable[str]) -> TokenStreams:
+    """Return the tokens of several labels; no concept reaches from one into the next."""
+    streams = [label_streams(text) for text in texts]
+    return TokenStreams(
+        exact=" ".join([one.exact for one in streams]),
+        stem=" ".join([one.stem for one in streams]),
+        concept=" ".join([one.concept for one in streams]),
+    )
 
 
 @cache

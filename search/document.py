@@ -10,7 +10,8 @@ class SearchDocument:
     """A listing as search sees it; `ref` is its identity and upserts replace by it.
 
     Prices are US dollars. `specialties` holds the listing's own key and its ancestors'.
-    `labels` are the names of the specialty and of the site's category, in every language.
+    `labels` are the names that the listing stands under: its specialty's and category's, in every
+    language, and its own where people look for it by name.
     `posted_at` is aware. None means that the site does not say.
     """
 
@@ -21,7 +22,7 @@ class SearchDocument:
     description: str
     skills: tuple[str, ...]
     specialties: tuple[str, ...]
-    labels: str
+    labels: tuple[str, ...]
     posted_at: datetime | None
     price_min: float | None
     price_max: float | None

@@ -17,7 +17,6 @@ _SAME_LETTER = {
     "’": "",
     "'": "",
 }
-_TABLE = str.maketrans(_SAME_LETTER)
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
 
 
@@ -28,9 +27,20 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("'", "")
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(_digit(char) for char in decomposed if unicodedata.category(char) not in _DROPPED)
-    return kept.translate(_TABLE)
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_TABLE)
+
+
+class _Table(dict[int, str]):
+    """Maps each character to what is kept of it; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kept = "" if unicodedata.category(char) in _DROPPED else _digit(char)
+        self[code] = _SAME_LETTER.get(kept, kept)
+        return self[code]
+
+
+_TABLE = _Table()
 
 
 def _digit(char: str) -> str:

@@ -15,7 +15,7 @@ def document(ref: str, **facts: Any) -> SearchDocument:
         "description": "",
         "skills": (),
         "specialties": (),
-        "labels": "",
+        "labels": (),
         "posted_at": None,
         "price_min": None,
         "price_max": None,

@@ -2,7 +2,7 @@
 
 import tantivy
 
-from search.analysis import fingerprint, token_streams
+from search.analysis import TokenStreams, fingerprint, list_streams, token_streams
 from search.document import FIELDS, SCHEMA_VERSION, TEXT_WEIGHT, Field, FieldType, SearchDocument
 from search.engines.tantivy.order import newest_key, price_key
 from search.results import price_band
@@ -50,7 +50,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         "description": document.description.encode(),
     }
     for source in TEXT_WEIGHT:
-        streams = token_streams(_text(document, source))
+        streams = _streams(document, source)
         values[f"{source}_exact"] = streams.exact
         values[f"{source}_stem"] = streams.stem
         values[f"{source}_concept"] = streams.concept
@@ -59,11 +59,9 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
     )
 
 
-def _text(document: SearchDocument, source: str) -> str:
-    if source == "skills":
-        return " | ".join(document.skills)
-    text: str = getattr(document, source)
-    return text
+def _streams(document: SearchDocument, source: str) -> TokenStreams:
+    text: str | tuple[str, ...] = getattr(document, source)
+    return token_streams(text) if isinstance(text, str) else list_streams(text)
 
 
 def _add(builder: tantivy.SchemaBuilder, field: Field) -> None:
