@@ -134,10 +134,13 @@ def read_case(case: Case) -> Reading:
 
 def as_json(draft: Draft) -> dict[str, Any]:
     """A draft as `expected.json` holds it: without what the page does not say."""
-    facts: dict[str, Any] = to_jsonable_python(draft)
-    return {"kind": draft.kind.value} | {
-        name: fact for name, fact in facts.items() if fact not in (None, [], {})
-    }
+    return {"kind": draft.kind.value} | _said(to_jsonable_python(draft))
+
+
+def _said(facts: dict[str, Any]) -> dict[str, Any]:
+    """`facts` without what is null or empty, within a fact, too."""
+    deep = {name: _said(fact) if isinstance(fact, dict) else fact for name, fact in facts.items()}
+    return {name: fact for name, fact in deep.items() if fact not in (None, [], {})}
 
 
 def changes(case: Case) -> str:
