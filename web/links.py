@@ -60,6 +60,11 @@ def outward(url: str | None) -> str | None:
     return url if safe else None
 
 
+def isolated(text: str) -> str:
+    """Let a foreign text run its own way inside a sentence of ours, where no element can isolate it."""
+    return f"\N{FIRST STRONG ISOLATE}{plain(text)}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def plain(text: str) -> str:
     """Drop direction controls where a page cannot isolate them: titles and attributes."""
     return _BIDI_CONTROLS.sub("", text)

@@ -36,9 +36,13 @@ class Problem:
     code: str
     facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
-    def told(self, words: Words) -> str:
-        """Say it in the reader's language, without the parameter's name."""
-        return words(f"problem.{self.code}", **self.facts)
+    def told(self, words: Words, isolate: Callable[[str], str] = str) -> str:
+        """Say it in the reader's language, without the parameter's name.
+
+        `isolate` is given every fact: what was asked must not turn the words around it.
+        """
+        facts = {name: isolate(str(fact)) for name, fact in self.facts.items()}
+        return words(f"problem.{self.code}", **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Reading:
 
 def read(asked: Asked, known: Known, *, limit: str = str(PAGE_SIZE)) -> Reading:
     """Read every part of `asked`; never raises for what was given."""
-    low, high = _price(asked.min_price), _price(asked.max_price)
+    low, high = read_price(asked.min_price), read_price(asked.max_price)
     page, size = _number(asked.page or "1"), _number(limit)
     problems = tuple(_problems(asked, known, low=low, high=high, page=page, size=(limit, size)))
     if problems or page is None or size is None:
@@ -163,8 +167,8 @@ def _unknown(name: str, given: str, values: list[str]) -> Problem:
     return Problem(field=name, code="unknown", facts=facts)
 
 
-def _price(given: str) -> float | None:
-    """Read a price in any digits; `1,000` is a thousand and `٢٥٫٥` has a fraction."""
+def read_price(given: str) -> float | None:
+    """Read a price in any digits, None when it is none; `1,000` is a thousand and `٢٥٫٥` has a fraction."""
     plain = _THOUSANDS.sub("", given).replace("٫", ".").removeprefix("$").removesuffix("$").strip()
     return float(plain) if _PRICE.fullmatch(plain) else None
 

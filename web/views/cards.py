@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from aggregator.domain.listing import Listing, Specialist, Status, price_of
+from aggregator.domain.listing import Listing, Status, price_of
 from aggregator.services.searching import FoundListing
 from web.links import outward
-from web.views.facts import Fact, facts, status_key
+from web.views.facts import Fact, direction, facts, status_key
 from web.views.marking import Part, parts
 from web.views.moments import Moment, moment
 from web.views.money import Price, price
@@ -25,10 +25,10 @@ class Card:
     site: str
     status: str | None
     gone: bool
+    direction: str
     title: tuple[Part, ...]
     snippet: tuple[Part, ...]
     price: Price | None
-    by_hour: bool
     posted: Moment | None
     party: str | None
     facts: tuple[Fact, ...]
@@ -44,11 +44,11 @@ def card(found: FoundListing, reader: Reader) -> Card:
         kind=listing.kind,
         site=reader.site(listing.site),
         status=status_key(listing),
+        direction=direction(listing),
         gone=listing.status is Status.GONE,
         title=parts(found.title),
         snippet=parts(found.snippet),
         price=price(price_of(listing), reader.words),
-        by_hour=isinstance(listing, Specialist),
         posted=moment(listing.posted_at, reader, exact=listing.posted_exact),
         party=_name(listing),
         facts=facts(listing, reader.words)[:_MOST_FACTS],

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from aggregator.domain.listing import Listing, Specialist, Status, price_of
+from aggregator.domain.listing import Listing, Status, price_of
 from aggregator.domain.money import MoneyRange
 from web.asking import Asked
 from web.links import outward, plain
-from web.views.facts import Fact, facts, status_key
+from web.views.facts import Fact, direction, facts, status_key
 from web.views.moments import Moment, moment
 from web.views.money import Price, price
 from web.views.reader import Reader
@@ -23,8 +23,8 @@ class PricedAt(Protocol):
         """Aware UTC."""
 
     @property
-    def price(self) -> MoneyRange | None:
-        """None: the site did not state one any more."""
+    def price(self) -> MoneyRange:
+        """What it cost from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Link:
 class PriceThen:
     """A price in the past and when it was first seen."""
 
-    price: Price | None
-    at: Moment | None
+    price: Price
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +56,9 @@ class Details:
     original: str | None
     status: str | None
     gone: bool
+    direction: str
     partial: bool
     price: Price | None
-    by_hour: bool
     posted: Moment | None
     first_seen: Moment | None
     last_seen: Moment | None
@@ -69,6 +69,7 @@ class Details:
     skills: tuple[Link, ...]
     party: Link | None
     prices: tuple[PriceThen, ...]
+    more: str | None
 
 
 def details(listing: Listing, prices: Sequence[PricedAt], reader: Reader) -> Details:
@@ -83,10 +84,10 @@ def details(listing: Listing, prices: Sequence[PricedAt], reader: Reader) -> Det
         kind_search=links.search(Asked(kind=(listing.kind,))),
         original=outward(listing.url),
         status=status_key(listing),
+        direction=direction(listing),
         gone=listing.status is Status.GONE,
         partial=not listing.complete,
         price=price(price_of(listing), reader.words),
-        by_hour=isinstance(listing, Specialist),
         posted=moment(listing.posted_at, reader, exact=listing.posted_exact),
         first_seen=moment(listing.first_seen_at, reader),
         last_seen=moment(listing.last_seen_at, reader),
@@ -97,6 +98,7 @@ def details(listing: Listing, prices: Sequence[PricedAt], reader: Reader) -> Det
         skills=tuple(Link(skill, links.search(Asked(q=skill))) for skill in listing.skills),
         party=_party(listing),
         prices=_history(prices, reader),
+        more=_more(listing, reader),
     )
 
 
@@ -111,6 +113,12 @@ def _specialties(key: str | None, reader: Reader) -> Iterator[Link]:
         yield Link(reader.specialty(one), reader.links.search(Asked(specialty=(one,))))
 
 
+def _more(listing: Listing, reader: Reader) -> str | None:
+    if listing.specialty is None:
+        return None
+    return reader.links.search(Asked(kind=(listing.kind,), specialty=(listing.specialty,)))
+
+
 def _party(listing: Listing) -> Link | None:
     return Link(listing.party.name, outward(listing.party.url)) if listing.party else None
 
@@ -120,5 +128,7 @@ def _history(prices: Sequence[PricedAt], reader: Reader) -> tuple[PriceThen, ...
     if len(prices) < 2:  # noqa: PLR2004  one price is the price
         return ()
     return tuple(
-        PriceThen(price(point.price, reader.words), moment(point.at, reader)) for point in reversed(prices)
+        PriceThen(said, seen)
+        for point in reversed(prices)
+        if (said := price(point.price, reader.words)) and (seen := moment(point.at, reader))
     )

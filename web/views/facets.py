@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from aggregator.domain.identity import Kind
 from aggregator.domain.taxonomy import Specialty
 from search.results import PRICE_BANDS, FacetCount
 from web.asking import Asked, Many
+from web.reading import read_price
+from web.views.money import dollars
 from web.views.reader import Reader
 
 Counts = Mapping[str, int]
@@ -64,9 +67,9 @@ def chosen(asked: Asked, reader: Reader) -> tuple[Chosen, ...]:
         "kind": lambda value: words(f"kinds.{value}"),
         "site": reader.site,
         "specialty": reader.specialty,
-        "band": lambda value: words(f"band.{value}"),
-        "min_price": lambda value: words("search.price_min", amount=value),
-        "max_price": lambda value: words("search.price_max", amount=value),
+        "band": lambda value: _band(value, reader),
+        "min_price": lambda value: dollars(_amount(value), None, words),
+        "max_price": lambda value: dollars(None, _amount(value), words),
     }
     return tuple(
         Chosen(labels[name](value), reader.links.search(_without(asked, name, value)))
@@ -101,10 +104,21 @@ def _sites(asked: Asked, counts: Counts, reader: Reader) -> Iterator[Choice]:
             yield _choice(asked, "site", key, label=reader.site(key), counts=counts, reader=reader)
 
 
+def _band(name: str, reader: Reader) -> str:
+    band = next(band for band in PRICE_BANDS if band.name == name)
+    low = Decimal(str(band.low)) if band.low else None
+    return dollars(low, None if band.high is None else Decimal(str(band.high)), reader.words)
+
+
+def _amount(given: str) -> Decimal:
+    """Read a price that the query was made of, once more."""
+    return Decimal(str(read_price(given) or 0))
+
+
 def _bands(asked: Asked, counts: Counts, reader: Reader) -> Iterator[Choice]:
     for band in PRICE_BANDS:
         if band.name in counts or band.name in asked.band:
-            label = reader.words(f"band.{band.name}")
+            label = _band(band.name, reader)
             yield _choice(asked, "band", band.name, label=label, counts=counts, reader=reader)
 
 

@@ -10,6 +10,8 @@ from babel.dates import format_date, format_timedelta
 from aggregator.domain.listing import Listing, Offer, Rate, Rating, Request, Specialist, Status
 from web.words import Words
 
+_DIRECTIONS = {"ar": "rtl", "en": "ltr"}
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -35,6 +37,11 @@ def facts(listing: Listing, words: Words) -> tuple[Fact, ...]:
 def status_key(listing: Listing) -> str | None:
     """Name the state of a listing, where its site states one."""
     return None if listing.status is Status.UNKNOWN else listing.status.value
+
+
+def direction(listing: Listing) -> str:
+    """Tell how its text runs: an Arabic title may begin with a Latin name, so its language decides."""
+    return _DIRECTIONS.get(listing.language or "", "auto")
 
 
 def _offer(offer: Offer, words: Words) -> Iterator[Fact | None]:
@@ -64,8 +71,8 @@ def _specialist(person: Specialist, words: Words) -> Iterator[Fact | None]:
 def _anyone(listing: Listing, words: Words) -> Iterator[Fact | None]:
     yield Fact("level", listing.level) if listing.level else None
     yield Fact("country", listing.country) if listing.country else None
-    key = f"language.{listing.language}"
-    yield Fact("language", words(key)) if key in words else None
+    if listing.language != words.language and (key := f"language.{listing.language}") in words:
+        yield Fact("language", words(key))  # the reader's own goes without saying
 
 
 def _counted(name: str, number: int | None, *, noun: str, words: Words) -> Fact | None:

@@ -58,8 +58,9 @@ def home(page: SearchPage, reader: Reader) -> Home:
 
 
 def roots(reader: Reader, counts: Mapping[str, int]) -> tuple[Choice, ...]:
-    """Top specialties and their commonest leaves, the fullest first; in their own order without counts."""
-    ordered = sorted(reader.taxonomy.roots(), key=lambda known: -counts.get(known.key, 0))
+    """Top specialties and their commonest leaves, the fullest first; without counts all."""
+    filled = [known for known in reader.taxonomy.roots() if not counts or known.key in counts]
+    ordered = sorted(filled, key=lambda known: -counts.get(known.key, 0))
     return tuple(
         _specialty(root.key, counts, reader, inner=_leaves(root.key, counts, reader)) for root in ordered
     )

@@ -10,6 +10,9 @@ from web.links import plain
 from web.words import Language, Words
 
 _CENT = Decimal("0.01")
+_SPACE = "\N{NO-BREAK SPACE}"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
+_RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT ISOLATE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class Price:
     worth: str | None
 
 
+def dollars(low: Decimal | None, high: Decimal | None, words: Words) -> str:
+    """Say a range of US dollars; at least one end is given."""
+    return _range(low, high, currency="USD", words=words)
+
+
 def price(money: MoneyRange | None, words: Words) -> Price | None:
     """Say a price; None when it is not stated."""
     if money is None:
@@ -27,8 +35,7 @@ def price(money: MoneyRange | None, words: Words) -> Price | None:
     amount = _range(money.min, money.max, currency=money.currency, words=words)
     if money.currency == "USD" or (money.usd_min is None and money.usd_max is None):
         return Price(amount, None)
-    worth = _range(money.usd_min, money.usd_max, currency="USD", words=words)
-    return Price(amount, words("money.worth", price=worth))
+    return Price(amount, words("money.worth", price=dollars(money.usd_min, money.usd_max, words)))
 
 
 def _range(low: Decimal | None, high: Decimal | None, *, currency: str, words: Words) -> str:
@@ -48,15 +55,14 @@ def _number(amount: Decimal, words: Words) -> str:
 
 
 def _with_currency(numbers: str, currency: str, *, words: Words) -> str:
-    """Place the currency as the marketplaces do, and isolate it all so that no bracket or dash moves."""
-    symbol = "$" if currency == "USD" else plain(get_currency_symbol(currency, locale=words.locale))
-    after = words.language is Language.AR and currency != "USD"
-    text = f"{numbers} {symbol}" if after else f"{symbol}{_gap(symbol)}{numbers}"
-    return f"{_LEFT_TO_RIGHT}{text}{_END}"
+    """Place the currency as the marketplaces do; the numbers run from left to right in every language."""
+    if currency == "USD":
+        return _run(_LEFT_TO_RIGHT, f"${numbers}")
+    symbol = plain(get_currency_symbol(currency, locale=words.locale))
+    if words.language is Language.AR:
+        return _run(_RIGHT_TO_LEFT, f"{_run(_LEFT_TO_RIGHT, numbers)}{_SPACE}{symbol}")
+    return _run(_LEFT_TO_RIGHT, f"{symbol}{_SPACE if symbol.isalpha() else ''}{numbers}")
 
 
-def _gap(symbol: str) -> str:
-    return "\N{NO-BREAK SPACE}" if symbol[-1:].isalpha() else ""
-
-
-_LEFT_TO_RIGHT, _END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+def _run(direction: str, text: str) -> str:
+    return f"{direction}{text}\N{POP DIRECTIONAL ISOLATE}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aggregator.services.searching import SearchPage
 from search.query import LARGEST_WINDOW, Sort
 from web.asking import Asked
-from web.links import plain
+from web.links import isolated, plain
 from web.reading import Problem
 from web.views.cards import Card, card
 from web.views.facets import Choice, Chosen, Facet, by_value, chosen, facets, kinds
@@ -87,7 +87,7 @@ def misunderstood(asked: Asked, problems: tuple[Problem, ...], reader: Reader) -
     return Misunderstood(
         asked=asked,
         title=words("problem.title"),
-        faults=tuple((words(f"problem.field_{one.field}"), plain(one.told(words))) for one in problems),
+        faults=tuple((words(f"problem.field_{one.field}"), one.told(words, isolated)) for one in problems),
         kept=tuple(asked.pairs("q", "page", "min_price", "max_price", *(one.field for one in problems))),
         unfiltered=reader.links.search(Asked(q=asked.q[:200])),
     )
