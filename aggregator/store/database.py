@@ -156,12 +156,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _tell_unavailable(context: ExceptionContext) -> None:
+def _tell_unavailable(context: ExceptionContext) -> StoreUnavailable | None:
+    """Return what is raised instead of the driver's error; None leaves it as it is."""
     failure = context.sqlalchemy_exception
     if context.is_pre_ping or not isinstance(failure, DBAPIError) or isinstance(failure, _FAULTS_OF_OURS):
-        return
+        return None
     engine = context.engine
-    context.chained_exception = _unavailable(engine.url if engine else None, context.original_exception)
+    return _unavailable(engine.url if engine else None, context.original_exception)
 
 
 def _unavailable(address: URL | None, error: BaseException) -> StoreUnavailable:
