@@ -71,7 +71,7 @@ class OfferRow(Row):
 
     @field
     def price(self):
-        return money(maybe(self, "[class*=price]"))
+        return money(maybe(self, "[class*=price]:not(:has([class*=price]))"))
 
     @field
     def rating(self):
