@@ -75,24 +75,24 @@ class Indexer:
 
     def sync(self, on_progress: Progress | None = None) -> SyncResult:
         """Bring the index up to the store's last change; raises IndexUnavailable."""
-        with _search_errors():
+        with search_errors():
             return self._sync(on_progress or _nobody)
 
     def rebuild(self, on_progress: Progress | None = None) -> SyncResult:
         """Build the index anew from the whole store; searches go on meanwhile; raises IndexUnavailable."""
-        with _search_errors():
+        with search_errors():
             return self._rebuild(on_progress or _nobody)
 
     def ensure(self, on_progress: Progress | None = None) -> Ensured:
         """Make the index usable and current: rebuild when it must be, sync otherwise."""
-        with _search_errors():
+        with search_errors():
             fault = self._fault()
             done = self._sync if fault is None else self._rebuild
             return Ensured(rebuilt_because=fault, sync=done(on_progress or _nobody))
 
     def status(self) -> IndexStatus:
         """Describe the index; it may be unusable."""
-        with _search_errors():
+        with search_errors():
             state, fault = self._engine.status(), self._fault()
         return IndexStatus(
             name=state.name,
@@ -232,7 +232,8 @@ def _nobody(_done: int, _total: int) -> None:
 
 
 @contextmanager
-def _search_errors() -> Iterator[None]:
+def search_errors() -> Iterator[None]:
+    """Raise what goes wrong in search as IndexUnavailable, with a line that says what to do."""
     try:
         yield
     except IndexUnusable as error:

@@ -4,8 +4,8 @@ import os
 import sys
 import traceback
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from aggregator.cli import crawling, exchanging, indexing, searching
 from aggregator.cli.output import stderr
@@ -37,21 +37,22 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     try:
-        return int(app(arguments, standalone_mode=False) or 0)
+        code = int(app(arguments, standalone_mode=False) or 0)
     except (KeyboardInterrupt, Exception) as error:  # noqa: BLE001  a user gets one line, never a traceback
         return _explain(error)
+    if code == INTERRUPTED:
+        _complain("interrupted; what was stored so far is kept")
+    return code
 
 
 def _explain(error: BaseException) -> int:
     """Say what happened in one line and return the exit code that belongs to it."""
     match error:
-        case click.exceptions.Exit():
-            return error.exit_code
-        case click.ClickException():
-            error.show()
+        case TyperException():
+            _complain(error.format_message())
         case DalilError():
             _complain(str(error))
-        case KeyboardInterrupt() | click.Abort():
+        case KeyboardInterrupt() | typer.Abort():
             _complain("interrupted; what was stored so far is kept")
             return INTERRUPTED
         case BrokenPipeError():
@@ -65,4 +66,5 @@ def _explain(error: BaseException) -> int:
 
 
 def _complain(text: str) -> None:
-    stderr.print(f"dalil: {' '.join(text.split())}", style="red", markup=False, soft_wrap=True)
+    if text:  # the help page that answers a lone `dalil` is an error without words
+        stderr.print(f"dalil: {' '.join(text.split())}", style="red", markup=False, soft_wrap=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from pydantic import TypeAdapter
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -86,12 +87,12 @@ def crawl_progress() -> Iterator[Callable[[CrawlProgress], None]]:
 
 def print_reports(reports: Iterable[CrawlReport]) -> None:
     """The table of what crawls brought, and what each failed at."""
-    table = Table(title="Crawl", title_justify="left")
+    table = Table(box=SIMPLE, pad_edge=False)
     for column in ("site", "kind"):
-        table.add_column(column)
-    for column in ("pages", "new", "updated", "unchanged", "gone", "rejected", "coverage", "seconds"):
-        table.add_column(column, justify="right")
-    table.add_column("outcome")
+        table.add_column(column, no_wrap=True)
+    for column in ("pages", "new", "updated", "gone", "rejected", "fields", "seconds"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("outcome", no_wrap=True)
     for report in reports:
         for kind, counts in report.kinds.items() or [("", KindReport())]:
             table.add_row(*_row(report, kind, counts))
@@ -101,14 +102,7 @@ def print_reports(reports: Iterable[CrawlReport]) -> None:
 
 
 def _row(report: CrawlReport, kind: str, counts: KindReport) -> tuple[str, ...]:
-    numbers = (
-        counts.pages,
-        counts.new,
-        counts.updated + counts.back,
-        counts.unchanged,
-        counts.gone,
-        counts.rejected,
-    )
+    numbers = (counts.pages, counts.new, counts.updated + counts.back, counts.gone, counts.rejected)
     shares = counts.coverage.values()
     coverage = f"{sum(shares) / len(shares):.0%}" if shares else "-"
     return (report.site, kind, *map(str, numbers), coverage, f"{report.seconds:.1f}", report.outcome)

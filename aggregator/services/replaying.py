@@ -15,7 +15,7 @@ REPLAY_MODULE = "replay"
 def replay_sites() -> Iterator[Mapping[str, str]]:
     """Run the replay server in a process of its own; gives the base URL of each site (DalilError)."""
     command = [sys.executable, "-m", REPLAY_MODULE, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603  our own module
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             yield _base_urls(server)
         finally:

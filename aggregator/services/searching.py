@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aggregator.domain.listing import Listing
-from aggregator.errors import BadInput, IndexUnavailable
+from aggregator.errors import BadInput
+from aggregator.indexing import search_errors
 from aggregator.store import Store
-from search.errors import InvalidQuery, SearchError
+from search.errors import InvalidQuery
 from search.interface import Engine
 from search.query import Query, Sort
 from search.results import FacetCount, Highlight
@@ -48,10 +49,8 @@ class Searching:
 
     def search(self, query: Query) -> SearchPage:
         """Answer `query`; raises IndexUnavailable when the index cannot."""
-        try:
+        with search_errors():
             results = self._engine.search(query)
-        except SearchError as error:
-            raise IndexUnavailable(f"the search index does not answer: {error}") from error
         stored = self._store.listings.get_many([hit.ref for hit in results.hits])
         found = tuple(
             FoundListing(listing=stored[hit.ref], title=hit.title, snippet=hit.snippet, score=hit.score)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aggregator.domain.report import Outcome
 from aggregator.domain.listing import Status
+from aggregator.domain.report import Outcome
 from tests.crawl.market import Answer, item_page
 
 pytestmark = pytest.mark.slow

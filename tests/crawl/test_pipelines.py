@@ -34,7 +34,7 @@ def test_a_row_alone_is_a_valid_partial_listing():
     "url", ["javascript:alert(1)", "https://evil.example/tasks/7", "//evil.example/x", "/tasks/7"]
 )
 def test_a_link_that_leads_elsewhere_makes_no_listing(url):
-    with pytest.raises(ListingInvalid, match="^url: expected an address on suq.example"):
+    with pytest.raises(ListingInvalid, match=r"^url: expected an address on suq\.example"):
         normalise(scraped(url=url))
 
 
@@ -147,6 +147,7 @@ def test_any_text_makes_a_listing_that_is_read_back_exactly_or_a_named_fault(tit
     try:
         listing = normalise(scraped(draft(title=title, description=description)))
     except ListingInvalid as fault:
-        assert fault.field == "title"
+        if fault.field != "title":
+            raise
         return
     assert ListingSchema.validate_json(ListingSchema.dump_json(listing)) == listing

@@ -1,0 +1,164 @@
+"""Every command: bad use and bad input give one clear line and the right exit code, never a traceback."""
+
+import json
+import socket
+
+import pytest
+
+from aggregator.cli.app import run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["crawl", "nowhere"], "unknown site 'nowhere'"),
+        (["crawl", "--base-url", "mostaql"], "expected SITE=URL"),
+        (["crawl", "--base-url", "mostaql=ftp://x"], "expected SITE=URL"),
+        (["crawl", "--base-url", "mostaql=http://[x"], "expected SITE=URL"),
+        (["crawl", "--base-url", "nowhere=http://127.0.0.1:1"], "unknown site 'nowhere'"),
+        (["crawl", "mostaql", "--kind", "offer"], "no offer is listed by mostaql"),
+        (["crawl", "mostaql"], "set DALIL_CONTACT_URL"),
+        (["up"], "set DALIL_CONTACT_URL"),
+        (["parse", "nowhere", __file__, "--url", "https://mostaql.com/projects"], "unknown site"),
+        (
+            ["parse", "mostaql", __file__, "--url", "https://evil.example/"],
+            "expected an address on mostaql.com",
+        ),
+        (["parse", "mostaql", __file__, "--url", "https://mostaql.com/p/terms"], "no page class of mostaql"),
+        (["parse", "mostaql", __file__, "--url", "https://mostaql.com/projects"], "rows: "),
+        (["parse", "mostaql", __file__, "--url", "https://mostaql.com/project/1-x"], "title: "),
+        (["parse", "mostaql", "/no/such/page.html", "--url", "https://mostaql.com/projects"], "No such file"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(dalil, arguments, word):
+    answer = dalil(*arguments)
+    assert answer.code == 2
+    assert word in answer.err
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["search"],
+        ["search", "x", "--kind", "cat"],
+        ["search", "x", "--limit", "0"],
+        ["crawl", "--max-pages", "0"],
+        ["crawl", "--max-pages", "many"],
+        ["parse", "mostaql", "x.html"],
+        ["index", "burn"],
+        ["demo", "--port", "99999999"],
+    ],
+)
+def test_bad_use_is_exit_code_2(dalil, arguments):
+    answer = dalil(*arguments)
+    assert answer.code == 2
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("DALIL_PORT", "many", "DALIL_PORT"),
+        ("DALIL_RATES", '{"SAR": -1}', "rates"),
+        ("DALIL_CONTACT_URL", "me", "contact_url"),
+        ("DALIL_SEARCH_URL", "solr:x", "search_url"),
+    ],
+)
+def test_a_bad_setting_is_named(dalil, monkeypatch, name, value, word):
+    monkeypatch.setenv(name, value)
+    answer = dalil("sites")
+    assert answer.code == 2
+    assert word in answer.complaint
+
+
+def test_a_setting_file_is_read_and_its_mistakes_are_named(dalil, tmp_path):
+    (tmp_path / "dalil.toml").write_text("port = 'many'")
+    assert (dalil("sites").code, "port" in dalil("sites").complaint) == (2, True)
+    (tmp_path / "dalil.toml").write_text("port = ")
+    assert (dalil("sites").code, "dalil.toml" in dalil("sites").complaint) == (2, True)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://x/y", "sqlite:////proc/no/where.db"])
+def test_a_store_that_cannot_be_opened_is_a_failed_run(dalil, monkeypatch, url):
+    monkeypatch.setenv("DALIL_DATABASE_URL", url)
+    answer = dalil("sites")
+    assert answer.code == 1
+    assert "store" in answer.complaint
+
+
+def test_a_password_of_the_store_is_never_shown(dalil, monkeypatch):
+    monkeypatch.setenv("DALIL_DATABASE_URL", "postgresql://dalil:s3cret@127.0.0.1:1/x")
+    answer = dalil("sites")
+    assert answer.code == 1
+    assert "s3cret" not in answer.out + answer.err
+
+
+def test_sites_are_listed_for_people_and_programs(filled):
+    assert "khamsat" in filled("sites").out
+    assert {site["key"]: site["listings"] for site in filled("sites", "--json").json} == {
+        "kafiil": 0,
+        "khamsat": 1,
+        "mostaql": 2,
+    }
+
+
+def test_the_index_can_be_looked_at_brought_up_to_date_and_built_anew(filled):
+    status = filled("index", "status", "--json").json
+    assert (status["documents"], status["changes_waiting"]) == (3, 0)
+    assert filled("index", "sync", "--json").json["applied"] == 0
+    assert filled("index", "rebuild", "--json").json["applied"] == 3
+    assert filled("index", "status").code == 0
+
+
+def test_a_damaged_index_says_so_and_is_rebuilt(filled, tmp_path):
+    (tmp_path / "data" / "index" / "live.json").write_text("{")
+    assert filled("index", "status").code == 1
+    answer = filled("search", "شعار")
+    assert (answer.code, "dalil index rebuild" in answer.complaint) == (1, True)
+    assert filled("index", "rebuild").code == 0
+    assert filled("search", "شعار", "--json").json["total"] == 2
+
+
+def test_a_port_that_is_taken_is_told_before_any_work(dalil):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for command in ("demo", "serve"):
+            answer = dalil(command, "--port", port)
+            assert (answer.code, f"port {port}" in answer.complaint) == (1, True)
+
+
+def test_invented_listings_never_join_real_ones(filled):
+    answer = filled("demo", "--once")
+    assert answer.code == 2
+    assert "set DALIL_DATA_DIR to another folder" in answer.err
+
+
+def test_parse_prints_one_object_a_line_and_names_what_did_not_fit(dalil, tmp_path):
+    page = tmp_path / "feed.xml"
+    item = "<item><title>{}</title><link>{}</link></item>"
+    good = item.format("تصميم شعار", "https://mostaql.com/go/7")
+    bad = item.format("بلا رقم", "https://mostaql.com/go/x")
+    page.write_text(f"<rss><channel>{good}{bad}</channel></rss>")
+    answer = dalil("parse", "mostaql", page, "--url", "https://mostaql.com/rss")
+    assert answer.code == 2
+    assert [json.loads(line)["ref"] for line in answer.out.splitlines()] == ["mostaql:request:7"]
+    assert "row 2: external_id: expected" in answer.err
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_unexpected_error_is_one_line_too(dalil, monkeypatch):
+    monkeypatch.setattr("aggregator.cli.indexing.dalil", lambda: 1 / 0)
+    answer = dalil("index", "status")
+    assert answer.code == 1
+    assert answer.complaint.startswith("dalil: unexpected ZeroDivisionError")
+
+
+def test_ctrl_c_is_no_error_of_ours(monkeypatch, capsys):
+    def interrupt():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("aggregator.cli.indexing.dalil", interrupt)
+    assert run(["index", "status"]) == 130
+    assert "interrupted" in capsys.readouterr().err

@@ -1,0 +1,68 @@
+"""Import and export: what went out comes in again exactly, and bad lines never stop good ones."""
+
+import json
+
+import pytest
+
+from aggregator.domain.listing import ListingSchema
+from tests.cli.listings import lines, listings
+
+
+def test_what_was_exported_is_what_was_imported(filled, tmp_path):
+    file = tmp_path / "out.jsonl"
+    assert filled("export", file).code == 0
+    read = [ListingSchema.validate_json(line) for line in file.read_bytes().splitlines()]
+    assert sorted(read, key=lambda listing: listing.ref) == sorted(
+        listings(), key=lambda listing: listing.ref
+    )
+
+
+def test_an_import_twice_changes_nothing(filled, tmp_path):
+    answer = filled("import", tmp_path / "listings.jsonl", "--json")
+    assert answer.json == {"read": 3, "changed": 0, "rejected": 0, "rejected_to": None}
+
+
+BAD = [
+    ("not json", "line: Invalid JSON"),
+    ("{}", "line: Unable to extract tag"),
+    (lines().splitlines()[0].decode().replace('"title"', '"titel"'), "title: Field required"),
+    (lines().splitlines()[0].decode().replace("https://mostaql", "javascript://mostaql"), "url: "),
+    (lines().splitlines()[0].decode().replace("logo-design", "no-such"), "specialty: "),
+    (lines().splitlines()[0].decode().replace('"min":"100"', '"min":"900"'), "budget: "),
+    ("\\xff", "line: "),
+]
+
+
+def test_bad_lines_are_kept_with_their_reasons_beside_the_good_ones(dalil, tmp_path):
+    file = tmp_path / "mixed.jsonl"
+    bad = [line.encode().replace(b"\\xff", b"\xff") for line, _ in BAD]
+    file.write_bytes(b"\n".join([*bad, b"", lines()]))
+    answer = dalil("import", file, "--json")
+    assert (answer.code, answer.json["read"], answer.json["rejected"]) == (1, 3, len(BAD))
+    rejected = [
+        json.loads(line) for line in (tmp_path / "mixed.jsonl.rejected.jsonl").read_text().splitlines()
+    ]
+    assert [line["line"] for line in rejected] == list(range(1, len(BAD) + 1))
+    assert [line["text"] for line in rejected[:-1]] == [line for line, _ in BAD[:-1]]
+    for line, (_, reason) in zip(rejected, BAD, strict=True):
+        assert line["reason"].startswith(reason), line
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_import_without_bad_lines_leaves_no_rejected_file(tmp_path):
+    assert not (tmp_path / "listings.jsonl.rejected.jsonl").exists()
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_a_file_that_cannot_be_used_is_named(dalil, tmp_path, command):
+    answer = dalil(command, tmp_path / "no" / "such.jsonl")
+    assert answer.code == 2
+    assert "such.jsonl" in answer.complaint
+
+
+def test_an_export_that_fails_leaves_the_old_file(filled, tmp_path):
+    (tmp_path / "out.jsonl.part").mkdir()
+    old = tmp_path / "out.jsonl"
+    old.write_text("old")
+    assert filled("export", old).code == 2
+    assert old.read_text() == "old"
