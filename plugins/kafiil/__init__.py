@@ -10,9 +10,11 @@ crawl of the live site shows what to mend here.
 from datetime import date, timedelta
 
 from aggregator.sdk import Expect, Kind, Notes, Site, hookimpl, load_categories
-from plugins.kafiil.offers import OfferPage, OffersPage
-from plugins.kafiil.requests import ProjectPage, ProjectsPage
-from plugins.kafiil.specialists import SellerPage
+from plugins.kafiil.project import ProjectPage
+from plugins.kafiil.projects import ProjectsPage
+from plugins.kafiil.sellers import SellerPage
+from plugins.kafiil.service import OfferPage
+from plugins.kafiil.services import OffersPage
 
 SITE = Site(
     key="kafiil",

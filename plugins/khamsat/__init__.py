@@ -15,9 +15,11 @@ Offers and sellers were never seen on a saved page: their selectors are other pe
 from datetime import date, timedelta
 
 from aggregator.sdk import Expect, Kind, Notes, Site, hookimpl, load_categories
-from plugins.khamsat.offers import OfferPage, OffersPage
-from plugins.khamsat.requests import RequestPage, RequestsPage
-from plugins.khamsat.specialists import SellerPage
+from plugins.khamsat.offer import OfferPage
+from plugins.khamsat.offers import OffersPage
+from plugins.khamsat.request import RequestPage
+from plugins.khamsat.requests import RequestsPage
+from plugins.khamsat.sellers import SellerPage
 
 _TOPS = (
     *("designing", "programming", "video-design", "engineering", "marketing", "business"),

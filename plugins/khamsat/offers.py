@@ -1,48 +1,37 @@
-"""Khamsat's offers: the services of a category, and the page of one service."""
+"""Khamsat's lists of services, by category and sub-category."""
 
 import re
-from functools import cached_property
 
 from aggregator.sdk import (
     Follow,
-    ItemPage,
     ListPage,
     OfferDraft,
-    Panel,
     Row,
-    beside,
-    count,
-    days,
     field,
     link,
     links,
     many,
     maybe,
     maybe_link,
-    minutes,
     money,
     one,
-    own_address,
-    paragraphs,
     part,
     party_of,
     present,
     star_rating,
-    stated,
 )
-from plugins.khamsat.specialists import SELLER_LINK, SellerRow
+from plugins.khamsat.sellers import SELLER_LINK, SellerRow
 
-_TOP = r"/(?!(?:community|user|ajax|search)(?:/|$))[a-z0-9-]+"
-_ID = r"khamsat\.com/[a-z0-9-]+/[a-z0-9-]+/(\d{1,18})(?!\d)"
+TOP = r"/(?!(?:community|user|ajax|search)(?:/|$))[a-z0-9-]+"
+OFFER_ID = r"khamsat\.com/[a-z0-9-]+/[a-z0-9-]+/(\d{1,18})(?!\d)"
 _TOP_SLUG = r"khamsat\.com/([a-z0-9-]+)"
 _LEAF_SLUG = r"khamsat\.com/([a-z0-9-]+/[a-z0-9-]+)"
-_LIST = rf"^https?://(?:www\.)?khamsat\.com{_TOP}/[a-z0-9-]+/?$"
+_LIST = rf"^https?://(?:www\.)?khamsat\.com{TOP}/[a-z0-9-]+/?$"
 _LISTS = ".grid-items a.lh-lg"
 _TITLE = "h4 a, h3 a, .product-title a"
-_OWNER = f"#service_owner {SELLER_LINK}, h3 a.sidebar_user"
 
 
-def _category(url: str) -> tuple[str, ...]:
+def category_of(url: str) -> tuple[str, ...]:
     """Slugs of an address from the top down, as the category table writes them: `data`, `data/databases`."""
     top, leaf = part(url, _TOP_SLUG), part(url, _LEAF_SLUG)
     return (top, leaf)
@@ -59,7 +48,7 @@ class OfferRow(Row):
 
     @field
     def external_id(self):
-        return part(self.url, _ID)
+        return part(self.url, OFFER_ID)
 
     @field
     def title(self):
@@ -67,7 +56,7 @@ class OfferRow(Row):
 
     @field
     def category(self):
-        return _category(self.url)
+        return category_of(self.url)
 
     @field
     def price(self):
@@ -89,7 +78,7 @@ class OffersPage(ListPage):
     read as far as its first page, and the many sub-categories make up for it.
     """
 
-    path = rf"{_TOP}(/[a-z0-9-]+)?"
+    path = rf"{TOP}(/[a-z0-9-]+)?"
     rows = "div[id^='service-']"
     row = OfferRow
 
@@ -106,80 +95,3 @@ class OffersPage(ListPage):
 
     def also(self):
         return [SellerRow(seller, self) for seller in self.css(f"{self.rows} {SELLER_LINK}") if many(seller)]
-
-
-class OfferPage(ItemPage):
-    """A service with its price, promised time, stars and tags."""
-
-    path = rf"{_TOP}/[a-z0-9-]+/\d+[^/]*"
-    draft = OfferDraft
-    gone_titles = ("الصفحة المطلوبة غير موجودة", "الخدمة غير موجودة")
-
-    @cached_property
-    def facts(self) -> Panel:
-        """The numbers of the service by label: their places differ by year."""
-        return beside(self, ".card-body .col-6")
-
-    def also(self):
-        return [SellerRow(seller, self) for seller in self.css(_OWNER)[:1]]
-
-    @field
-    def url(self):
-        return own_address(self, _ID)
-
-    @field
-    def external_id(self):
-        return part(self.url, _ID)
-
-    @field
-    def title(self):
-        return one(self, "h1")
-
-    @field
-    def description(self):
-        return paragraphs(self, ".js-page article.replace_urls, article.replace_urls, [itemprop=description]")
-
-    @field
-    def category(self):
-        return _category(self.url)
-
-    @field
-    def category_path(self):
-        return many(self, "ol.breadcrumb li:not(:first-child)")
-
-    @field
-    def skills(self):
-        return many(self, "ul.c-list--tags li a")
-
-    @field
-    def price(self):
-        return money(self.facts.text("سعر الخدمة", "السعر"))
-
-    @field
-    def delivery_days(self):
-        return days(self.facts.text("مدة التسليم", "مدة التنفيذ"))
-
-    @field
-    def buyers_count(self):
-        return count(self.facts.text("المشترين", "المشترون"))
-
-    @field
-    def rating(self):
-        return star_rating(self.facts.get("التقييمات", "التقييم"))
-
-    @field
-    def level(self):
-        return maybe(self, "#service_owner ul.details-list li:has(.fa-user)")
-
-    @field
-    def party(self):
-        return party_of(self, _OWNER)
-
-    @field
-    def extra(self):
-        facts = {
-            "khamsat.queue": count(self.facts.text("طلبات جاري تنفيذها")),
-            "khamsat.response_minutes": minutes(self.facts.text("متوسط سرعة الرد")),
-            "khamsat.upgrades": len(self.css("#service_upgrades_table tbody tr")) or None,
-        }
-        return stated(facts)

@@ -10,8 +10,11 @@ time of publication. The site's clock is UTC.
 from datetime import date, timedelta
 
 from aggregator.sdk import Expect, Kind, Notes, Site, hookimpl, load_categories
-from plugins.mostaql.requests import ProjectPage, ProjectsFeed, ProjectsPage
-from plugins.mostaql.specialists import FreelancersPage, ProfilePage
+from plugins.mostaql.feed import ProjectsFeed
+from plugins.mostaql.freelancers import FreelancersPage
+from plugins.mostaql.profile import ProfilePage
+from plugins.mostaql.project import ProjectPage
+from plugins.mostaql.projects import ProjectsPage
 
 SITE = Site(
     key="mostaql",
@@ -31,7 +34,7 @@ SITE = Site(
             rows=10,
             coverage={"description": 0.95, "budget": 0.9, "specialty": 0.9, "posted_at": 1, "party": 0.95},
         ),
-        Kind.SPECIALIST: Expect(rows=5, coverage={"skills": 0.5, "level": 0.5}),
+        Kind.SPECIALIST: Expect(rows=5, coverage={"skills": 0.5, "country": 0.5}),
     },
     notes=Notes(
         terms="No clause for or against automated reading found; the content is the site's: we link to it.",

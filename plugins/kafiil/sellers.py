@@ -22,7 +22,9 @@ from aggregator.sdk import (
     percent,
     star_rating,
 )
-from plugins.kafiil.requests import CELLS
+
+CELLS = "span, td, th, dt, dd, b, strong, label, h5, h6, p, div"
+"""What a label may stand in: it is found by its words, wherever it is."""
 
 SELLER_LINK = "a[href*='/u/']"
 _NAME = r"/u/([^/?#]+)"

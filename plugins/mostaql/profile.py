@@ -1,23 +1,18 @@
-"""Mostaql's freelancers: the list and the profile."""
+"""Mostaql's profile of one freelancer."""
 
 from functools import cached_property
 from urllib.parse import unquote
 
 from aggregator.sdk import (
-    Follow,
     ItemPage,
-    ListPage,
     Panel,
     Party,
-    Row,
     SpecialistDraft,
     count,
     day,
     field,
-    link,
     many,
     maybe,
-    maybe_link,
     minutes,
     one,
     own_address,
@@ -27,60 +22,7 @@ from aggregator.sdk import (
     percent,
     star_rating,
 )
-
-_NAME = r"/u/([^/?#]+)"
-_NAME_LINK = "td.details-td a[href*='/u/']:has(bdi)"
-_OCCUPATION = r"/freelancers/([^/?#]+)"
-
-
-class FreelancerRow(Row):
-    """A row of `/freelancers`: name, occupation and stars."""
-
-    draft = SpecialistDraft
-
-    @field
-    def url(self):
-        return link(self, _NAME_LINK)
-
-    @field
-    def external_id(self):
-        return unquote(part(self.url, _NAME))
-
-    @field
-    def title(self):
-        return self.occupation or one(self, f"{_NAME_LINK} bdi")
-
-    @property
-    def occupation(self):
-        """The freelancer's trade in the words of the site's list."""
-        return maybe(self, "li:has(> .fa-briefcase)")
-
-    @field
-    def category(self):
-        slugs = (part(href, _OCCUPATION) for href in many(self, "a[href*='/freelancers/']::attr(href)"))
-        return tuple(filter(None, (self.occupation, *slugs)))
-
-    @field
-    def party(self):
-        return Party(name=one(self, f"{_NAME_LINK} bdi"), url=self.url)
-
-    @field
-    def rating(self):
-        return star_rating(self, ".freelancers__item-rating")
-
-
-class FreelancersPage(ListPage):
-    """The list of freelancers, of all or of one occupation."""
-
-    path = r"/freelancers(/[^/]+)?"
-    rows = "tr.freelancer-row"
-    row = FreelancerRow
-    json_html = "collection[].rendered"
-    empty = "[data-filer=empty-results]:not([style*=none]), [data-filter=collection] .noresults"
-
-    def next(self):
-        url = maybe_link(self, ".pagination a[rel=next]")
-        return Follow(url=url) if url else None
+from plugins.mostaql.freelancers import FREELANCER_NAME
 
 
 class ProfilePage(ItemPage):
@@ -97,15 +39,24 @@ class ProfilePage(ItemPage):
 
     @field
     def url(self):
-        return own_address(self, _NAME)
+        return own_address(self, FREELANCER_NAME)
 
     @field
     def external_id(self):
-        return unquote(part(self.url, _NAME))
+        return unquote(part(self.url, FREELANCER_NAME))
 
     @field
     def title(self):
-        return maybe(self, "li.profile-title") or one(self, "h1 bdi")
+        return maybe(self, "li.profile-title") or self.name
+
+    @property
+    def name(self) -> str:
+        """The name shown, in the heading or else as other sites are told it."""
+        return (
+            maybe(self, "h1 bdi")
+            or maybe(self, "h1")
+            or one(self, "meta[property='og:title']::attr(content)")
+        )
 
     @field
     def description(self):
@@ -113,7 +64,7 @@ class ProfilePage(ItemPage):
 
     @field
     def party(self):
-        return Party(name=one(self, "h1 bdi"), url=self.url)
+        return Party(name=self.name, url=self.url)
 
     @field
     def country(self):

@@ -1,36 +1,27 @@
-"""Kafiil's services: no page of them was ever seen, so they are found by their addresses alone."""
+"""Kafiil's list of services, never seen: they are found by their addresses alone."""
 
 import re
 from functools import cached_property
 
 from aggregator.sdk import (
     Follow,
-    ItemPage,
     ListPage,
     OfferDraft,
-    Panel,
     Row,
     Selector,
-    beside,
-    count,
-    days,
     field,
     many,
     maybe,
     maybe_link,
     money,
-    one,
-    own_address,
-    paragraphs,
     part,
     party_of,
     star_rating,
 )
-from plugins.kafiil.requests import CATEGORY, CELLS
-from plugins.kafiil.specialists import SELLER_LINK, SellerRow
+from plugins.kafiil.projects import CATEGORY
+from plugins.kafiil.sellers import SELLER_LINK, SellerRow
 
-_ID = r"/service/(\d{1,18})(?!\d)"
-_CRUMBS = ".breadcrumb a[href*='/services/']"
+SERVICE_ID = r"/service/(\d{1,18})(?!\d)"
 _LINK = "a[href*='/service/']"
 _OWN = r"/service/[0-9]+"
 _CARD = """
@@ -52,7 +43,7 @@ class OfferRow(Row):
 
     @field
     def external_id(self):
-        return part(self.url, _ID)
+        return part(self.url, SERVICE_ID)
 
     @field
     def title(self):
@@ -103,63 +94,3 @@ class OffersPage(ListPage):
     def also(self):
         sellers = (row.css(SELLER_LINK) for row in self.found_rows())
         return [SellerRow(seller, self) for links in sellers for seller in links if many(seller)]
-
-
-class OfferPage(ItemPage):
-    """A service's full page: what its labels say, wherever they stand."""
-
-    path = r"/service/\d+[^/]*"
-    draft = OfferDraft
-    gone_titles = ("الصفحة غير موجودة", "404")
-
-    @cached_property
-    def facts(self) -> Panel:
-        """Whatever stands beside a label."""
-        return beside(self, CELLS)
-
-    @field
-    def url(self):
-        return own_address(self, _ID)
-
-    @field
-    def external_id(self):
-        return part(self.url, _ID)
-
-    @field
-    def title(self):
-        return one(self, "h1")
-
-    @field
-    def description(self):
-        return paragraphs(self, ".service-description, [itemprop=description], p:not([class])")
-
-    @field
-    def category(self):
-        return tuple(part(href, CATEGORY) for href in many(self, f"{_CRUMBS}::attr(href)"))
-
-    @field
-    def category_path(self):
-        return many(self, _CRUMBS)
-
-    @field
-    def price(self):
-        return money(self.facts.text("السعر", "سعر الخدمة") or maybe(self, ".price"))
-
-    @field
-    def delivery_days(self):
-        return days(self.facts.text("مدة التسليم", "مدة التنفيذ", "المدة"))
-
-    @field
-    def buyers_count(self):
-        return count(self.facts.text("المشترين", "عدد المشترين", "عدد المبيعات"))
-
-    @field
-    def rating(self):
-        return star_rating(self.facts.get("التقييم", "التقييمات"))
-
-    @field
-    def party(self):
-        return party_of(self, f".user-info-row {SELLER_LINK}")
-
-    def also(self):
-        return [SellerRow(seller, self) for seller in self.css(f".user-info-row {SELLER_LINK}")[:1]]
