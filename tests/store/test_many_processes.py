@@ -1,5 +1,6 @@
 """Several processes open, write and read one store at once, and any of them may be killed at any moment."""
 
+import multiprocessing
 import random
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from aggregator.domain.change import ChangeKind
 from aggregator.store import open_store
 from tests.store.builders import minute, money, seen
+from tests.store.opening_process import open_all
 from tests.store.saving_process import refs_after
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +76,17 @@ def test_many_processes_may_make_the_same_store_at_once(url):
     with open_store(url) as store:
         assert_sound(store)
         assert store.listings.counts()[0].total == 5 * 40 + 1
+
+
+def test_nobody_is_turned_away_while_another_one_makes_the_file(tmp_path):
+    fresh = multiprocessing.get_context("spawn")
+    ready = fresh.Barrier(4)
+    processes = [fresh.Process(target=open_all, args=(ready, str(tmp_path), 60)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0, 0]
 
 
 def test_threads_share_a_store(url):
