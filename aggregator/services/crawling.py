@@ -21,10 +21,11 @@ DEMO = "demo"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlOrder:
-    """What to crawl; no sites means all, no kind means all that a site has.
+    """What to crawl; no kind means all that a site has.
 
-    `base_urls` gives a stand-in server for a site, `max_pages` bounds the list pages of each kind,
-    `probe` lets cheap feeds decide whether a list is read. `origin` says whose listings these are.
+    No sites means those of `base_urls`, and without these all. `base_urls` gives a stand-in server
+    for a site, `max_pages` bounds the list pages of each kind, `probe` lets cheap feeds decide
+    whether a list is read. `origin` says whose listings these are.
     """
 
     sites: tuple[str, ...] = ()
@@ -65,9 +66,10 @@ class Crawling:
         return [*paused.values(), *self._workers.run(jobs, on_progress)]
 
     def _ordered(self, order: CrawlOrder) -> list[Site]:
-        keys = order.sites or tuple(sorted(self._plugins.sites))
-        sites = [self._plugins.site(key) for key in dict.fromkeys((*keys, *order.base_urls))]
-        sites = [site for site in sites if not order.sites or site.key in order.sites]
+        for key in order.base_urls:
+            self._plugins.site(key)
+        keys = order.sites or sorted(order.base_urls) or sorted(self._plugins.sites)
+        sites = [self._plugins.site(key) for key in dict.fromkeys(keys)]
         if order.kind is None:
             return sites
         fitting = [site for site in sites if order.kind in site.kinds]

@@ -1,0 +1,74 @@
+"""Crawls by the clock: every site soon, again and again, and one that fails does not stop the others."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+import pytest
+
+from aggregator.domain.report import CrawlReport, Outcome
+from aggregator.errors import StoreUnavailable
+from aggregator.jobs import schedule
+from aggregator.plugin_manager import Plugins
+from tests.crawl.builders import site
+
+PATIENCE = 20
+"""Seconds that a test waits for what should happen at once."""
+
+
+class Crawling:
+    """Tells when a site was crawled; the site called `broken` fails."""
+
+    def __init__(self, sites):
+        self.crawled = {key: Event() for key in sites}
+        self.orders = []
+        self.stopped = False
+
+    def crawl(self, order, _on_progress):
+        [key] = order.sites
+        self.orders.append(order)
+        self.crawled[key].set()
+        if key == "broken":
+            raise StoreUnavailable("the disk is full")
+        now = datetime.now(UTC)
+        return [CrawlReport(site=key, started_at=now, finished_at=now, outcome=Outcome.OK)]
+
+    def stop(self):
+        self.stopped = True
+
+
+class Indexer:
+    def __init__(self):
+        self.synced = Event()
+
+    def sync(self):
+        self.synced.set()
+
+
+@pytest.fixture
+def plugins(monkeypatch):
+    monkeypatch.setattr(schedule, "STAGGER", timedelta(milliseconds=10))
+    often = replace(site(), freshness=timedelta(milliseconds=50))
+    return Plugins({"suq": often, "broken": replace(often, key="broken")}, ())
+
+
+def test_every_site_is_crawled_indexed_and_reported(plugins):
+    crawling, indexer, reported = Crawling(plugins.sites), Indexer(), Event()
+    with schedule.scheduled_crawls(crawling, indexer, plugins=plugins, on_report=lambda _: reported.set()):
+        assert all(event.wait(PATIENCE) for event in crawling.crawled.values())
+        assert indexer.synced.wait(PATIENCE)
+        assert reported.wait(PATIENCE)
+        crawling.crawled["suq"].clear()
+        assert crawling.crawled["suq"].wait(PATIENCE), "the next turn did not come"
+    assert crawling.stopped
+
+
+def test_a_scheduled_crawl_asks_the_feed_first_and_is_bounded(plugins):
+    crawling, indexer = Crawling(plugins.sites), Indexer()
+    schedule.crawl_site(crawling, indexer, "suq", lambda _: None)
+    assert (crawling.orders[0].probe, crawling.orders[0].max_pages) == (True, schedule.FIRST_DEPTH)
+
+
+def test_a_failure_is_told_in_one_line(plugins, caplog):
+    schedule.crawl_site(Crawling(plugins.sites), Indexer(), "broken", lambda _: None)
+    assert [record.getMessage() for record in caplog.records] == ["broken: the disk is full"]
