@@ -138,6 +138,6 @@ visits = Table(
     metadata,
     Column("site", String, primary_key=True),
     Column("list_url", String, primary_key=True),
-    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=False),
     Column("max_pages", Integer),
 )

@@ -28,8 +28,9 @@ class Sighting:
 class Known:
     """What a crawl asks of a listing before it reads on.
 
-    `row_changed_at` is when its row was first seen as it is now; both are None for a
-    listing that no list has shown yet.
+    `complete` is False, too, when the row has said since that the full page changed.
+    `row_changed_at` is when the row was first seen as it is now; it and `row_print` are
+    None for a listing that no list has shown yet.
     """
 
     row_print: RowPrint | None
@@ -61,7 +62,7 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PricePoint:
-    """From when on a listing had this price."""
+    """A price, and the moment from which on a listing had it."""
 
     at: datetime
     price: MoneyRange
@@ -80,7 +81,7 @@ class UnmappedLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A walk over a list that came to its end; `max_pages` bounded it (None: nothing did)."""
+    """A walk over a list that came to its end at `ended_at`; `max_pages` bounded it (None: nothing did)."""
 
-    began_at: datetime
+    ended_at: datetime
     max_pages: int | None

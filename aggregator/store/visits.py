@@ -15,15 +15,15 @@ class VisitRepository:
 
     def finished(self, site: str, list_url: str) -> Visit | None:
         """The last walk of this list that came to its end, None if none did."""
-        query = select(visits.c.began_at, visits.c.max_pages).filter_by(site=site, list_url=list_url)
+        query = select(visits.c.ended_at, visits.c.max_pages).filter_by(site=site, list_url=list_url)
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
-        return Visit(began_at=row.began_at, max_pages=row.max_pages) if row else None
+        return Visit(ended_at=row.ended_at, max_pages=row.max_pages) if row else None
 
     def finish(self, site: str, list_url: str, visit: Visit) -> None:
         """Remember a walk that came to its end."""
         key = {"site": site, "list_url": list_url}
-        state = {"began_at": visit.began_at, "max_pages": visit.max_pages}
+        state = {"ended_at": visit.ended_at, "max_pages": visit.max_pages}
         with self._database.writing() as connection:
             if connection.execute(update(visits).filter_by(**key).values(**state)).rowcount == 0:
                 connection.execute(insert(visits), key | state)

@@ -125,7 +125,7 @@ def _visits() -> None:
         "visits",
         sa.Column("site", sa.String(), nullable=False),
         sa.Column("list_url", sa.String(), nullable=False),
-        sa.Column("began_at", _MOMENT, nullable=False),
+        sa.Column("ended_at", _MOMENT, nullable=False),
         sa.Column("max_pages", sa.Integer()),
         sa.PrimaryKeyConstraint("site", "list_url", name="pk_visits"),
     )
