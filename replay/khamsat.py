@@ -107,12 +107,14 @@ class Khamsat:
         chosen = next((one for one in leaves if one.slug == leaf and one.parent == top), None)
         if not leaves or (leaf and not chosen):
             raise HTTPException(404)
-        cards = [card for card in self._cards() if _stands_in(card.offer.category, top, leaf)]
+        everything = list(self._cards())
+        cards = [card for card in everything if _stands_in(card.offer.category, top, leaf)]
+        filled_leaves = {card.offer.category for card in everything}
         facts = {
             "category": chosen,
             "top": top,
             "label": _label(top),
-            "leaves": () if leaf else leaves,
+            "leaves": () if leaf else tuple(one for one in leaves if one in filled_leaves),
             "cards": tuple(cards[:CARDS]),
             "more": len(cards) > CARDS,
         }
