@@ -15,7 +15,11 @@ from aggregator.store.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One kind of one site; `page_read` is called after every page, to show progress."""
+    """One kind of one site.
+
+    `walked` holds the lists that this crawl has read, for any kind, and whether to their end;
+    `page_read` is called after every page, to show progress.
+    """
 
     site: Site
     kind: Kind
@@ -24,6 +28,7 @@ class Context:
     fetcher: Fetcher
     recorder: Recorder
     tally: Tally
+    walked: dict[str, bool]
     page_read: Callable[[], None]
 
     def counted_page(self) -> None:

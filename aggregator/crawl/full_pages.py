@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from aggregator.crawl.context import Context, now
-from aggregator.crawl.reading import refuse_block_page, read_page
+from aggregator.crawl.reading import read_page, refuse_block_page
 from aggregator.errors import (
     Blocked,
     CrawlFailed,
@@ -53,11 +53,12 @@ class FullPages:
         fetched = await context.fetcher.get(pending.url)
         context.counted_page()
         reading = read_page(context.site, fetched)
-        [found] = reading.found
+        [found] = reading.gave.found
         if found.draft is None:
             refuse_block_page(fetched)
         if reading.truncated:
             context.tally.note("full page: cut short")
+        context.recorder.rows(reading.gave.also, at=now())
         listing = context.recorder.item(found, at=now(), complete=not reading.truncated)
         if listing is None:
             raise StructureChanged("; ".join(str(fault) for fault in found.mismatches)[:300] or "no listing")

@@ -31,6 +31,7 @@ class KindCrawl:
         self._full_pages = FullPages(context)
         self._began_at = now()
         self._left: list[str] = []
+        self._failed_starts: list[str] = []
 
     async def run(self) -> list[str]:
         """Crawl; returns what was left for later and why, nothing in the best case. Raises CrawlFailed."""
@@ -47,34 +48,49 @@ class KindCrawl:
         return self._left
 
     async def _read_lists(self) -> bool:
-        """Read every start list and what it leads to; whether all of them were read to the end."""
+        """Read every start list and what it leads to, unless another kind's turn did; whether to the end."""
         context = self._context
         starts = context.site.starts[context.kind]
-        waiting, met, whole = deque(starts), set(starts), True
+        waiting, met = deque(url for url in starts if url not in context.walked), set(starts)
         pages = Pages(left=context.job.max_pages)
         while waiting and pages.take():
             walk = ListWalk(context=context, url=waiting.popleft(), pages=pages)
             try:
                 await self._walk(walk)
             except (PageGone, StructureChanged) as error:
-                self._pass_over(walk.url, error, is_start=walk.url in starts)
-            whole &= walk.whole
+                self._pass_over(walk.url, error)
+            context.walked[walk.url] = walk.whole
             if walk.cut_short:
                 self._left.append(f"{walk.url[:120]} came cut short")
             found = [url for url in walk.lists if url not in met]
             waiting.extend(found)
             met.update(found)
-        return whole and not waiting
+        return not waiting and all(context.walked.values())
 
     async def _walk(self, walk: ListWalk) -> None:
         async for rows in walk.rows():
-            await self._full_pages.read(_wanted(rows))
+            await self._full_pages.read(self._wanted(rows))
 
-    def _pass_over(self, url: str, error: CrawlFailed, *, is_start: bool) -> None:
-        """A list that a page led to may be empty or gone; one that the site's plugin names may not."""
-        if is_start:
-            raise StructureChanged(str(error)) from error
+    def _wanted(self, rows: Iterable[RecordedRow]) -> list[Pending]:
+        """Listings of this kind whose full page has news; those of others come in their turn."""
+        return [
+            Pending(ref=row.listing.ref, url=row.listing.url)
+            for row in rows
+            if row.listing.kind == self._context.kind and row.wants_full_page
+        ]
+
+    def _pass_over(self, url: str, error: CrawlFailed) -> None:
+        """Go on without a list: one that a page led to may be empty or gone, one of the plugin's may not.
+
+        Raises StructureChanged when none of the plugin's own lists could be read.
+        """
+        starts = self._context.site.starts[self._context.kind]
         self._context.tally.note(f"list {url[:100]}: {type(error).__name__}")
+        if url in starts:
+            self._failed_starts.append(url)
+            self._left.append(f"{url[:120]}: {error}"[:300])
+        if len(self._failed_starts) == len(starts):
+            raise StructureChanged(str(error)) from error
 
     async def _nothing_new(self) -> bool:
         """Whether the feed shows only what we know, soon after the lists were read."""
@@ -84,14 +100,12 @@ class KindCrawl:
             return False
         fetched = await context.fetcher.get(probe)
         context.counted_page()
-        ids = [found.draft.external_id for found in read_page(context.site, fetched).found if found.draft]
+        ids = [
+            found.draft.external_id for found in read_page(context.site, fetched).gave.found if found.draft
+        ]
         refs = [f"{context.site.key}:{context.kind}:{external_id}" for external_id in ids]
         return len(context.store.listings.known(refs)) == len(set(refs))
 
     def _read_lately(self, url: str) -> bool:
         last = self._context.store.visits.finished(self._context.site.key, url)
         return last is not None and self._began_at - last.ended_at < RECENT
-
-
-def _wanted(rows: Iterable[RecordedRow]) -> list[Pending]:
-    return [Pending(ref=row.listing.ref, url=row.listing.url) for row in rows if row.wants_full_page]

@@ -1,13 +1,14 @@
 """Walks one list page by page, until its end or until a page on which everything is known."""
 
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from aggregator.crawl.context import Context, now
-from aggregator.crawl.reading import Fetched, Reading, refuse_block_page, read_page
+from aggregator.crawl.reading import Fetched, Reading, read_page, refuse_block_page
 from aggregator.crawl.recording import RecordedRow
 from aggregator.errors import PageMismatch, SiteUnavailable, StructureChanged
+from aggregator.sdk.collecting import Collected
 from aggregator.sdk.pages import ListPage
 from aggregator.store.values import Visit
 
@@ -31,7 +32,7 @@ class ListWalk:
     """One walk.
 
     Afterwards `whole` tells that the list was read to its very end, `cut_short` that a page
-    came without its own, and `lists` holds where the pages led to.
+    came without its own or without a readable way to the next, and `lists` holds where the pages led to.
     """
 
     context: Context
@@ -52,9 +53,9 @@ class ListWalk:
         fetch = self.context.fetcher.get(self.url)
         while True:
             reading = await self._read(fetch)
-            rows = self.context.recorder.rows(reading.found, at=now())
+            rows = self.context.recorder.rows((*reading.gave.found, *reading.gave.also), at=now())
             yield rows
-            step = reading.next if self._remember(rows) else None
+            step = reading.gave.next if self._remember(reading.gave.found) else None
             self.whole = step is None and not self.cut_short
             if step is None or self._is_old_news(rows, known_since) or not self.pages.take():
                 break
@@ -80,13 +81,18 @@ class ListWalk:
         except PageMismatch as fault:
             self.context.tally.missed(fault)
             raise StructureChanged(f"list {self.url[:120]}: {fault}") from fault
-        if reading.truncated:
-            self.cut_short = True
-            self.context.tally.note("list page: cut short")
-            if not reading.found:
-                raise SiteUnavailable("the list page is cut short before its first row")
-        self.lists += [url for url in reading.lists if url not in self.lists]
+        self._check_end(reading)
+        self.lists += [url for url in reading.gave.lists if url not in self.lists]
         return reading
+
+    def _check_end(self, reading: Reading) -> None:
+        """Notice a page without its end, or without a link to the next that can be read."""
+        self.cut_short |= reading.truncated or bool(reading.gave.mismatches)
+        self.context.tally.missed(*reading.gave.mismatches)
+        if reading.truncated:
+            self.context.tally.note("list page: cut short")
+            if not reading.gave.found:
+                raise SiteUnavailable("the list page is cut short before its first row")
 
     def _rows_of(self, fetched: Fetched) -> Reading:
         try:
@@ -95,19 +101,20 @@ class ListWalk:
             refuse_block_page(fetched)
             raise StructureChanged(f"list page {fetched.url[:120]}: {error}") from error
 
-    def _remember(self, rows: Sequence[RecordedRow]) -> bool:
+    def _remember(self, found: Iterable[Collected]) -> bool:
         """Whether the page showed any listing that earlier pages of this walk did not."""
         before = len(self._seen)
-        self._seen |= dict.fromkeys(row.external_id for row in rows)
+        self._seen |= dict.fromkeys(row.draft.external_id for row in found if row.draft)
         return len(self._seen) > before
 
     def _is_old_news(self, rows: Sequence[RecordedRow], known_since: datetime | None) -> bool:
         """Whether a walk that came to its end has seen all of this page as it is now."""
-        return known_since is not None and all(not row.changed_since(known_since) for row in rows)
+        news = known_since is None or any(row.changed_since(known_since) for row in rows)
+        return bool(rows) and not news
 
     def _expect_rows(self, reading: Reading) -> None:
         """A page that is not the last should be full."""
         expect = self.context.site.expect.get(self.context.kind)
         full = isinstance(reading.page, ListPage) and not reading.page.from_json
-        if expect and full and len(reading.found) < expect.rows:
+        if expect and full and len(reading.gave.found) < expect.rows:
             self.context.tally.short_pages += 1

@@ -7,8 +7,8 @@ from datetime import timedelta
 from web_poet import HttpResponse
 
 from aggregator.errors import Blocked, PageGone, PageMismatch, SiteUnavailable, StructureChanged
-from aggregator.sdk.collecting import Collected, collect
-from aggregator.sdk.pages import FeedPage, Follow, ItemPage, ListPage, open_page
+from aggregator.sdk.collecting import Collected, CollectedPage, collect_page
+from aggregator.sdk.pages import ItemPage, ListPage, open_page
 from aggregator.sdk.sites import Site
 
 LARGEST_PAGE = 8 * 1024 * 1024
@@ -44,15 +44,8 @@ class Reading:
     """What one page gave. `truncated` pages are believed in what they show, not in what they lack."""
 
     page: ListPage | ItemPage
-    found: tuple[Collected, ...]
-    next: Follow | None = None
-    lists: tuple[str, ...] = ()
+    gave: CollectedPage
     truncated: bool = False
-
-    @property
-    def mismatches(self) -> tuple[PageMismatch, ...]:
-        """Every field of every row that did not fit."""
-        return tuple(mismatch for collected in self.found for mismatch in collected.mismatches)
 
 
 def check_answer(fetched: Fetched) -> None:
@@ -100,28 +93,21 @@ def read_page(site: Site, fetched: Fetched) -> Reading:
         page = open_page(page_class, response)
     except ValueError as error:
         raise PageMismatch("page", str(error)) from error
-    truncated = is_truncated(fetched.body)
+    if isinstance(page, ItemPage) and page.is_gone():
+        raise PageGone("the page says that the listing was removed")
+    gave = collect_page(page)
     if isinstance(page, ListPage):
-        return _read_list(page, truncated=truncated)
-    _refuse_removed(page)
-    return Reading(page=page, found=(collect(page),), truncated=truncated)
+        _expect_rows(page, gave.found)
+    return Reading(page=page, gave=gave, truncated=is_truncated(fetched.body))
 
 
-def _read_list(page: ListPage, *, truncated: bool) -> Reading:
-    found = tuple(collect(row) for row in page.found_rows())
+def _expect_rows(page: ListPage, found: tuple[Collected, ...]) -> None:
     if not found and not page.is_empty():
         raise StructureChanged(f"expected rows {page.rows!r}, found none")
-    if found and not any(collected.draft for collected in found):
+    # A "load more" answer may hold nothing but the rows that could not be read before: the site
+    # was not told of their ids.
+    if found and not page.from_json and not any(collected.draft for collected in found):
         raise StructureChanged(f"{len(found)} rows, none readable; {found[0].mismatches[0]}")
-    if isinstance(page, FeedPage):
-        return Reading(page=page, found=found, truncated=truncated)
-    return Reading(page=page, found=found, next=page.next(), lists=tuple(page.lists()), truncated=truncated)
-
-
-def _refuse_removed(page: ItemPage) -> None:
-    titles = " ".join(page.css("title, h1").xpath("string()").getall())
-    if any(words in titles for words in page.gone_titles):
-        raise PageGone("the page says that it was removed")
 
 
 def decode(fetched: Fetched) -> str:

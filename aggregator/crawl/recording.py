@@ -11,7 +11,7 @@ from aggregator.crawl.fingerprints import row_print
 from aggregator.crawl.pipelines import normalise
 from aggregator.crawl.scraped import Scraped
 from aggregator.crawl.tally import Tally
-from aggregator.domain.identity import Ref
+from aggregator.domain.identity import Kind, Ref
 from aggregator.domain.listing import Listing, Status
 from aggregator.errors import ListingInvalid
 from aggregator.sdk.collecting import Collected
@@ -55,54 +55,53 @@ class RecordedRow:
 
 
 class Recorder:
-    """Writes one kind's findings; `rates` is USD per unit of a currency."""
+    """Writes what a crawl finds of the kinds in `tallies`; `rates` is USD per unit of a currency."""
 
     def __init__(
         self,
         store: Store,
-        tally: Tally,
+        tallies: Mapping[Kind, Tally],
         *,
         site: Site,
         addresses: SiteAddresses,
         rates: Mapping[str, Decimal],
     ) -> None:
         self._store = store
-        self._tally = tally
+        self._tallies = tallies
         self._site = site
         self._addresses = addresses
         self._rates = rates
         self._labels: Counter[str] = Counter()
 
     def rows(self, found: Sequence[Collected], *, at: datetime) -> list[RecordedRow]:
-        """Store the rows of one list page, in one transaction."""
-        read = [(draft, listing) for draft, listing in self._listings(found, at=at, complete=False)]
+        """Store the rows of one page, in one transaction; those of kinds that nobody asked for are left."""
+        read = self._listings(found, at=at, complete=False)
         known = self._store.listings.known([listing.ref for _, listing in read])
         rows = [
             RecordedRow(listing=listing, print=row_print(draft), before=known.get(listing.ref))
             for draft, listing in read
         ]
         self._save([row for row in rows if row.changed])
-        same = [row.listing.ref for row in rows if not row.changed]
-        self._store.listings.touch(same, at=at)
-        for ref in same:
-            self._tally.saw(ref, None)
-        self._tally.rows += len(found)
+        same = [row.listing for row in rows if not row.changed]
+        self._store.listings.touch([listing.ref for listing in same], at=at)
+        for listing in same:
+            self._tally(listing).saw(listing.ref, None)
         return rows
 
     def item(self, found: Collected, *, at: datetime, complete: bool) -> Listing | None:
         """Store one full page; None where it made no listing. `complete` is False for a page cut short."""
         for _, listing in self._listings([found], at=at, complete=complete):
             [change] = self._store.listings.save([Sighting(listing=listing)])
-            self._tally.saw(listing.ref, change)
+            self._tally(listing).saw(listing.ref, change)
             if complete:
-                self._tally.read_in_full(listing)
+                self._tally(listing).read_in_full(listing)
             return listing
         return None
 
     def gone(self, pending: Pending, *, at: datetime) -> None:
         """Take a listing as removed at its site."""
         for change in self._store.listings.mark_gone([pending.ref], at=at):
-            self._tally.saw(change.ref, change)
+            self._tallies[Ref.parse(change.ref).kind].saw(change.ref, change)
 
     def close(self, *, at: datetime) -> None:
         """Write the labels that no specialty answers to."""
@@ -113,26 +112,32 @@ class Recorder:
             [Sighting(listing=row.listing, row_print=row.print) for row in rows]
         )
         for row, change in zip(rows, changes, strict=True):
-            self._tally.saw(row.listing.ref, change)
+            self._tally(row.listing).saw(row.listing.ref, change)
+
+    def _tally(self, listing: Listing) -> Tally:
+        return self._tallies[Kind(listing.kind)]
 
     def _listings(
         self, found: Sequence[Collected], *, at: datetime, complete: bool
     ) -> list[tuple[Draft, Listing]]:
-        return [
-            (collected.draft, listing)
-            for collected in found
-            if (listing := self._listing(collected, at=at, complete=complete)) and collected.draft
-        ]
+        read: list[tuple[Draft, Listing]] = []
+        for collected in found:
+            tally = self._tallies.get(collected.kind)
+            if tally is None:
+                continue
+            tally.rows += not complete
+            tally.missed(*collected.mismatches)
+            if collected.draft is None:
+                tally.rejected += 1
+            elif listing := self._listing(collected.draft, tally, at=at, complete=complete):
+                read.append((collected.draft, listing))
+        return read
 
-    def _listing(self, collected: Collected, *, at: datetime, complete: bool) -> Listing | None:
-        self._tally.missed(*collected.mismatches)
-        if collected.draft is None:
-            self._tally.rejected += 1
-            return None
+    def _listing(self, draft: Draft, tally: Tally, *, at: datetime, complete: bool) -> Listing | None:
         scraped = Scraped(
             site=self._site,
             addresses=self._addresses,
-            draft=collected.draft,
+            draft=draft,
             complete=complete,
             fetched_at=at,
             rates=self._rates,
@@ -140,14 +145,11 @@ class Recorder:
         try:
             listing = normalise(scraped)
         except ListingInvalid as fault:
-            self._tally.rejected += 1
-            self._tally.missed(fault)
+            tally.rejected += 1
+            tally.missed(fault)
             return None
-        self._count_notes(scraped)
-        return listing
-
-    def _count_notes(self, scraped: Scraped) -> None:
         for note, times in scraped.notes.items():
-            self._tally.note(note, times)
+            tally.note(note, times)
         if scraped.unmapped:
             self._labels[scraped.unmapped] += 1
+        return listing

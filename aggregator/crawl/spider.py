@@ -39,7 +39,10 @@ class SiteSpider(Spider):
         self._store = store
         self._on_progress = on_progress
         self._began_at: datetime = now()
-        self._tallies: dict[Kind, Tally] = {}
+        self._tallies = {kind: Tally() for kind in job.kinds}
+        self._walked: dict[str, bool] = {}
+        addresses = SiteAddresses(home=self.site.home, base_url=job.base_url)
+        self._recorder = Recorder(store, self._tallies, site=self.site, addresses=addresses, rates=job.rates)
         self._verdict = Verdict()
 
     crawler: Crawler
@@ -70,6 +73,7 @@ class SiteSpider(Spider):
             self._verdict.crashed(self.site.key, error)
         else:
             self._store.pauses.succeeded(self.site.key, "site")
+        self._recorder.close(at=now())
         if pause := self._verdict.blocked:
             self._store.pauses.blocked(self.site.key, "site", at=now(), asked=pause.pause)
 
@@ -83,12 +87,9 @@ class SiteSpider(Spider):
             self._verdict.failed(error)
         else:
             self._verdict.partial(kind, left)
-        finally:
-            context.recorder.close(at=now())
 
     def _context(self, kind: Kind) -> Context:
-        tally = self._tallies[kind] = Tally()
-        addresses = SiteAddresses(home=self.site.home, base_url=self._job.base_url)
+        tally = self._tallies[kind]
         engine = self.crawler.engine
         if engine is None:
             raise RuntimeError("the spider is started by its crawler")
@@ -98,7 +99,8 @@ class SiteSpider(Spider):
             job=self._job,
             store=self._store,
             fetcher=Fetcher(engine),
-            recorder=Recorder(self._store, tally, site=self.site, addresses=addresses, rates=self._job.rates),
+            recorder=self._recorder,
             tally=tally,
+            walked=self._walked,
             page_read=lambda: self._on_progress(kind, tally),
         )

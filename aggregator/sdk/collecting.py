@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from web_poet.fields import get_fields_dict
 
+from aggregator.domain.identity import Kind
 from aggregator.errors import PageMismatch
 from aggregator.sdk.drafts import Draft
 from aggregator.sdk.pages import REQUIRED, FeedPage, Follow, ItemPage, ListPage, Row
@@ -15,8 +16,9 @@ Fact = TypeVar("Fact")
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """A draft, or None where a required field failed, and every field that did not fit."""
+    """A draft of a kind, or None where a required field failed, and every field that did not fit."""
 
+    kind: Kind
     draft: Draft | None
     mismatches: tuple[PageMismatch, ...]
 
@@ -50,8 +52,8 @@ def collect(source: Row | ItemPage) -> Collected:
             elif name in REQUIRED:
                 mismatches.append(PageMismatch(name, "expected a value, found nothing"))
     if not facts.keys() >= REQUIRED:
-        return Collected(None, tuple(mismatches))
-    return Collected(source.draft(**facts), tuple(mismatches))
+        return Collected(source.draft.kind, None, tuple(mismatches))
+    return Collected(source.draft.kind, source.draft(**facts), tuple(mismatches))
 
 
 def collect_page(page: ListPage | ItemPage) -> CollectedPage:

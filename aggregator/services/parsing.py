@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 
 from aggregator.crawl.addresses import SiteAddresses
 from aggregator.crawl.pipelines import normalise
-from aggregator.crawl.reading import Fetched, read_page
+from aggregator.crawl.reading import Fetched, Reading, read_page
 from aggregator.crawl.scraped import Scraped
 from aggregator.domain.listing import Listing
 from aggregator.errors import BadInput, ListingInvalid, PageGone, PageMismatch, StructureChanged
 from aggregator.plugin_manager import Plugins
-from aggregator.sdk.collecting import Collected
 from aggregator.sdk.pages import ItemPage
 from aggregator.sdk.sites import Site
 from aggregator.settings import Settings
@@ -43,13 +42,13 @@ class Parsing:
             raise BadInput(str(error)) from error
         except StructureChanged as error:
             raise PageMismatch("rows", str(error)) from error
-        complete = isinstance(reading.page, ItemPage) and not reading.truncated
-        return self._normalised(site, reading.found, complete=complete)
+        return self._normalised(site, reading)
 
-    def _normalised(self, site: Site, found: tuple[Collected, ...], *, complete: bool) -> ParsedPage:
+    def _normalised(self, site: Site, reading: Reading) -> ParsedPage:
         listings: list[Listing] = []
-        faults: list[str] = []
+        faults = [str(fault) for fault in reading.gave.mismatches]
         notes: Counter[str] = Counter()
+        found = (*reading.gave.found, *reading.gave.also)
         for number, collected in enumerate(found, start=1):
             where = f"row {number}: " if len(found) > 1 else ""
             faults += [f"{where}{fault}" for fault in collected.mismatches]
@@ -59,7 +58,7 @@ class Parsing:
                 site=site,
                 addresses=SiteAddresses(home=site.home),
                 draft=collected.draft,
-                complete=complete,
+                complete=number == 1 and isinstance(reading.page, ItemPage) and not reading.truncated,
                 fetched_at=datetime.now(UTC),
                 rates=self._settings.rates,
             )
