@@ -16,7 +16,11 @@ CLITICS = "بلفك"
 SUFFIXES = (("ها", 3), ("ات", 3), ("ان", 4), ("ون", 4), ("ين", 4), ("يه", 3), ("ه", 3), ("ي", 3))
 """Each ending with the letters that must stay: إعلان and تدوين end in ان and ين of their own."""
 
+OWNERS = ("نا", "كم", "هم", "ها", "ه", "ي")
+"""Possessive endings, taken off only where they leave a known word; before them ه is written ت (شركتنا)."""
+
 SHORTEST_AFTER_PREFIX = 3
+SHORTEST_OWNED = 3
 VOWELS = frozenset("aeiouy")
 SHORTEST_PLURAL = 4
 """Letters from which an English word may end in a plural s: gas and bus are whole."""
@@ -28,7 +32,7 @@ SHORTEST_AFTER_ING = 3
 class Stemmer:
     """Stems folded words; `irregular` maps forms to stems, `own_front` are beginnings that are no prefix.
 
-    `known` tells whether a stem is a word of the vocabulary.
+    `known` tells whether a stem is a word of the vocabulary: where rules alone would guess, it decides.
     """
 
     irregular: Mapping[str, str]
@@ -39,7 +43,7 @@ class Stemmer:
         """Return the stem of a folded Arabic word."""
         if (stem := self.irregular.get(word)) is not None:
             return stem
-        stem = self._without_suffixes(self._without_prefix(word))
+        stem = self._without_end(self._without_prefix(word))
         if word[0] in CLITICS and len(word) > SHORTEST_AFTER_PREFIX and not self.known(stem):
             return self._after_clitic(word) or stem
         return stem
@@ -71,10 +75,24 @@ class Stemmer:
                 return word
             word = shorter
 
+    def _without_end(self, word: str) -> str:
+        stem = self._without_suffixes(word)
+        return stem if self.known(stem) else self._without_owner(word) or stem
+
+    def _without_owner(self, word: str) -> str | None:
+        owned = (word[: -len(owner)] for owner in OWNERS if word.endswith(owner))
+        forms = (form for rest in owned for form in _before_owner(rest))
+        stems = (self._without_suffixes(form) for form in forms if len(form) >= SHORTEST_OWNED)
+        return next((stem for stem in stems if self.known(stem)), None)
+
     def _after_clitic(self, word: str) -> str | None:
         rest = word[1:]
-        stem = self.irregular.get(rest) or self._without_suffixes(rest)
+        stem = self.irregular.get(rest) or self._without_end(rest)
         return stem if self.known(stem) else None
+
+
+def _before_owner(word: str) -> tuple[str, ...]:
+    return (word[:-1] + "ه", word) if word.endswith("ت") else (word,)
 
 
 def _without_one_suffix(word: str) -> str:

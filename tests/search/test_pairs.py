@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from search.conformance import document
 from search.engines import open_engine
 from search.query import Query
-from tests.search.builders import document
 from tests.search.pairs import MUST_MATCH, MUST_NOT_MATCH
 
 

@@ -1,6 +1,7 @@
 """Answers a query from one state of the index: hits, total and facets belong together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby, islice
 from typing import Any
 
 import tantivy
@@ -15,7 +16,11 @@ MOST_FACET_VALUES = 1_000
 """More than there are sites, kinds or specialties."""
 
 TIE_WINDOW = 32
-"""Hits read beyond a page to see whether its last ones tie with the next; doubled while they do."""
+"""Hits asked for beyond a page, to see whether its last ones tie with the next."""
+
+MOST_TIES = 1_000
+"""Hits of one score that are put in order by ref: each must be read for it. More of them stay as they lie
+in the index, which is the same on every page until the index changes."""
 
 _Found = list[tuple[Any, tantivy.DocAddress]]
 
@@ -68,26 +73,25 @@ class Search:
         return _total(found), tuple(_hit(self._document(address), 0.0, marks) for _, address in hits)
 
     def _by_relevance(self) -> tuple[int, tuple[Hit, ...]]:
-        end = self._query.offset + self._query.limit
-        query, window = self._matching(), TIE_WINDOW
-        while True:
-            found = self._searcher.search(query, limit=end + window)
-            hits: _Found = found.hits
-            if len(hits) < end + window or not end or hits[end - 1][0] != hits[-1][0]:
-                return _total(found), self._in_order(hits, end)
-            window *= 4
-
-    def _in_order(self, hits: _Found, end: int) -> tuple[Hit, ...]:
-        """Sort by score, then ref; only hits that can be on the page or tie with it are read."""
-        if not hits[self._query.offset : end]:
-            return ()
-        first, last = hits[self._query.offset][0], hits[min(end, len(hits)) - 1][0]
-        before = sum(1 for score, _ in hits if score > first)
-        read = [(score, self._document(address)) for score, address in hits if first >= score >= last]
-        read.sort(key=lambda one: (-one[0], one[1]["ref"][0]))
+        start, end = self._query.offset, self._query.offset + self._query.limit
+        found = self._searcher.search(self._matching(), limit=end + TIE_WINDOW)
+        hits: _Found = found.hits
+        if end and len(hits) == end + TIE_WINDOW and hits[end - 1][0] == hits[-1][0]:
+            first = next(at for at, (score, _) in enumerate(hits) if score == hits[-1][0])
+            hits = self._searcher.search(self._matching(), limit=max(end, first + MOST_TIES + 1)).hits
         marks = marks_of(self._plan)
-        page = read[self._query.offset - before : end - before]
-        return tuple(_hit(document, score, marks) for score, document in page)
+        page = islice(self._in_order(hits, start, end), start, end)
+        return _total(found), tuple(_hit(self._document(address), score, marks) for score, address in page)
+
+    def _in_order(self, hits: _Found, start: int, end: int) -> Iterator[tuple[float, tantivy.DocAddress]]:
+        """Yield the hits with those of one score by ref; runs that no hit of the page belongs to stay."""
+        at = 0
+        for _, tied in groupby(hits, key=lambda hit: hit[0]):
+            run = list(tied)
+            if 1 < len(run) <= MOST_TIES and at < end and at + len(run) > start:
+                run.sort(key=lambda hit: self._document(hit[1])["ref"][0])
+            yield from run
+            at += len(run)
 
     def _document(self, address: tantivy.DocAddress) -> Mapping[str, list[Any]]:
         return self._searcher.doc(address).to_dict()
