@@ -115,7 +115,7 @@ def _row(number: int) -> str:
 def ours(site: Site, body: bytes) -> int:
     """Read the page as a crawl does; the number of drafts."""
     reading = read_page(site, Fetched(url=URL, body=body))
-    return sum(found.draft is not None for found in reading.found)
+    return sum(found.draft is not None for found in reading.gave.found)
 
 
 def bare(body: bytes) -> int:

@@ -34,12 +34,19 @@ class Fetcher:
     def __init__(self, engine: ExecutionEngine) -> None:
         self._engine = engine
 
-    async def get(self, url: str) -> Fetched:
-        """Fetch a public address; raises CrawlFailed, or PageMismatch for a page that is too large."""
+    async def get_list(self, url: str) -> Fetched:
+        """Fetch a list or feed, conditionally: it is asked for again and again.
+
+        Raises CrawlFailed, or PageMismatch for a page that is too large.
+        """
         return await self._fetch(Request(url))
 
+    async def get_item(self, url: str) -> Fetched:
+        """Fetch a full page, which is not kept: it is read once and again only when it has changed."""
+        return await self._fetch(Request(url, meta={"dont_cache": True}))
+
     async def follow(self, step: Follow, *, seen_ids: tuple[str, ...]) -> Fetched:
-        """Fetch the next rows of a list as its page says; raises as `get`."""
+        """Fetch the next rows of a list as its page says; raises as `get_list`."""
         fields = [*step.form, *((step.ids_field, seen) for seen in seen_ids if step.ids_field)]
         headers = dict(step.headers)
         if not fields:

@@ -26,6 +26,7 @@ class FullPages:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._failures = 0
+        self._admitted = False
         self.refused: CrawlFailed | None = self._running_pause()
 
     async def read(self, wanted: Iterable[Pending]) -> None:
@@ -50,7 +51,7 @@ class FullPages:
 
     async def _read(self, pending: Pending) -> None:
         context = self._context
-        fetched = await context.fetcher.get(pending.url)
+        fetched = await context.fetcher.get_item(pending.url)
         context.counted_page()
         reading = read_page(context.site, fetched)
         [found] = reading.gave.found
@@ -58,12 +59,15 @@ class FullPages:
             refuse_block_page(fetched)
         if reading.truncated:
             context.tally.note("full page: cut short")
-        context.recorder.rows(reading.gave.also, at=now())
+        if reading.gave.also:
+            context.recorder.rows(reading.gave.also, at=now())
         listing = context.recorder.item(found, at=now(), complete=not reading.truncated)
         if listing is None:
             raise StructureChanged("; ".join(str(fault) for fault in found.mismatches)[:300] or "no listing")
         self._failures = 0
-        context.store.pauses.succeeded(context.site.key, context.kind)
+        if not self._admitted:
+            self._admitted = True
+            context.store.pauses.succeeded(context.site.key, context.kind)
 
     def _refuse(self, error: Blocked) -> None:
         context = self._context

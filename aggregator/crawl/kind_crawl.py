@@ -40,7 +40,9 @@ class KindCrawl:
         whole = await self._read_lists()
         context, listings = self._context, self._context.store.listings
         key, kind = context.site.key, context.kind
+        context.recorder.flush()
         await self._full_pages.read(listings.incomplete(key, kind, limit=MOST_LEFTOVERS))
+        context.recorder.flush()
         unseen_since = self._began_at if whole else self._began_at - UNSEEN_FOR
         await self._full_pages.read(listings.stale(key, kind, before=unseen_since, limit=MOST_LOOKS_AGAIN))
         if self._full_pages.refused:
@@ -98,7 +100,7 @@ class KindCrawl:
         probe = context.site.probes.get(context.kind)
         if probe is None or not all(self._read_lately(url) for url in context.site.starts[context.kind]):
             return False
-        fetched = await context.fetcher.get(probe)
+        fetched = await context.fetcher.get_list(probe)
         context.counted_page()
         ids = [
             found.draft.external_id for found in read_page(context.site, fetched).gave.found if found.draft

@@ -50,7 +50,7 @@ class ListWalk:
         first page without news; one that is cut off is not. Raises CrawlFailed.
         """
         known_since = self._known_since()
-        fetch = self.context.fetcher.get(self.url)
+        fetch = self.context.fetcher.get_list(self.url)
         while True:
             reading = await self._read(fetch)
             rows = self.context.recorder.rows((*reading.gave.found, *reading.gave.also), at=now())

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from time import monotonic
 
 from aggregator.crawl.addresses import SiteAddresses
 from aggregator.crawl.fingerprints import row_print
@@ -54,6 +55,10 @@ class RecordedRow:
         return known is not None and known.core != self.print.core
 
 
+HOLD_SECONDS = 0.5
+"""A site at its polite pace gives a page every few seconds, so each is stored as it comes."""
+
+
 class Recorder:
     """Writes what a crawl finds of the kinds in `tallies`; `rates` is USD per unit of a currency."""
 
@@ -72,9 +77,12 @@ class Recorder:
         self._addresses = addresses
         self._rates = rates
         self._labels: Counter[str] = Counter()
+        self._held: list[Sighting] = []
+        self._flushed_at = monotonic()
 
     def rows(self, found: Sequence[Collected], *, at: datetime) -> list[RecordedRow]:
         """Store the rows of one page, in one transaction; those of kinds that nobody asked for are left."""
+        self.flush()
         read = self._listings(found, at=at, complete=False)
         known = self._store.listings.known([listing.ref for _, listing in read])
         rows = [
@@ -89,22 +97,35 @@ class Recorder:
         return rows
 
     def item(self, found: Collected, *, at: datetime, complete: bool) -> Listing | None:
-        """Store one full page; None where it made no listing. `complete` is False for a page cut short."""
+        """Take one full page; None where it made no listing. `complete` is False for a page cut short.
+
+        Pages that come fast are stored together, at the latest HOLD_SECONDS after the first.
+        """
         for _, listing in self._listings([found], at=at, complete=complete):
-            [change] = self._store.listings.save([Sighting(listing=listing)])
-            self._tally(listing).saw(listing.ref, change)
+            self._held.append(Sighting(listing=listing))
             if complete:
                 self._tally(listing).read_in_full(listing)
+            if monotonic() - self._flushed_at > HOLD_SECONDS:
+                self.flush()
             return listing
         return None
 
+    def flush(self) -> None:
+        """Store what is held back."""
+        held, self._held = self._held, []
+        for sighting, change in zip(held, self._store.listings.save(held), strict=True):
+            self._tally(sighting.listing).saw(sighting.listing.ref, change)
+        self._flushed_at = monotonic()
+
     def gone(self, pending: Pending, *, at: datetime) -> None:
         """Take a listing as removed at its site."""
+        self.flush()
         for change in self._store.listings.mark_gone([pending.ref], at=at):
             self._tallies[Ref.parse(change.ref).kind].saw(change.ref, change)
 
     def close(self, *, at: datetime) -> None:
-        """Write the labels that no specialty answers to."""
+        """Store what is held back, and the labels that no specialty answers to."""
+        self.flush()
         self._store.labels.count(self._site.key, self._labels, at=at)
 
     def _save(self, rows: list[RecordedRow]) -> None:

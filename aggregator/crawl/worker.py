@@ -1,5 +1,6 @@
 """One site's crawl in a process of its own: the job comes on stdin, the report leaves on stdout."""
 
+import gc
 import sys
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -21,6 +22,7 @@ def main() -> None:
 
 def run(job: CrawlJob) -> None:
     """Crawl one site, store the report and say it."""
+    gc.freeze()  # what is loaded stays, and need not be looked through again and again
     site = load_plugins().site(job.site)
     with open_store(job.database_url) as store:
         process = AsyncCrawlerProcess(scrapy_settings(job, site))

@@ -148,8 +148,14 @@ class ItemPage(SitePage):
 
     def is_gone(self) -> bool:
         """Whether the site says here that the listing was removed."""
-        titles = self.css("title, h1").xpath("normalize-space()").getall()
+        if not any(title in self.response.text for title in self.gone_titles):
+            return False
+        titles = (" ".join(_whole_text(found).split()) for found in self.selector.root.iter("title", "h1"))
         return any(re.split(r" [|-] ", title)[0] in self.gone_titles for title in titles)
+
+
+def _whole_text(element: Any) -> str:  # noqa: ANN401  lxml has no types
+    return "".join(element.itertext())
 
 
 PageClass = type[ListPage] | type[ItemPage]

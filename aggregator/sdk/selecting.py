@@ -159,15 +159,16 @@ def party_of(page: Any, css: str) -> Party | None:  # noqa: ANN401  as link
 class Panel:
     """Values of a two-column panel by label; labels are compared in folded spelling, without a colon."""
 
-    def __init__(self, cells: Iterable[tuple[str, Selector]]) -> None:
-        self._cells: dict[str, Selector] = {}
+    def __init__(self, cells: Iterable[tuple[Any, Any]]) -> None:
+        """Take pairs of lxml elements: a label and its value."""
+        self._cells: dict[str, Any] = {}
         for label, cell in cells:
-            self._cells.setdefault(_plain_label(label), cell)
+            self._cells.setdefault(_plain_label(_text(label)), cell)
 
     def get(self, *labels: str) -> Selector | None:
         """Cell of the first of `labels` that the panel has, or None."""
         known = (self._cells.get(_plain_label(label)) for label in labels)
-        return next((cell for cell in known if cell is not None), None)
+        return _selector(next((cell for cell in known if cell is not None), None))
 
     def text(self, *labels: str) -> str | None:
         """Text of that cell; None where there is no cell or it is empty."""
@@ -177,7 +178,11 @@ class Panel:
         """Cell of the shortest label that holds one of `words`, or None: for labels known by sense alone."""
         wanted = tuple(_plain_label(word) for word in words)
         alike = (label for label in self._cells if any(word in label for word in wanted))
-        return self._cells.get(min(alike, key=len, default=""))
+        return _selector(self._cells.get(min(alike, key=len, default="")))
+
+
+def _selector(cell: Any) -> Selector | None:  # noqa: ANN401  lxml has no types
+    return None if cell is None else Selector(root=cell, type="html")
 
 
 def _plain_label(label: str) -> str:
@@ -189,8 +194,9 @@ def pairs(node: Node, rows: str, *, label: str, value: str) -> Panel:
 
     The first row of a label wins: sites repeat panels for small screens.
     """
-    cells = ((row.css(label), row.css(value)) for row in node.css(rows))
-    return Panel((_text(labels[0].root), values[0]) for labels, values in cells if labels and values)
+    ask_label, ask_value = _query(label, "html"), _query(value, "html")
+    cells = ((ask_label(row), ask_value(row)) for row in _matches(node, rows))
+    return Panel((labels[0], values[0]) for labels, values in cells if labels and values)
 
 
 def beside(node: Node, cells: str) -> Panel:
@@ -199,8 +205,8 @@ def beside(node: Node, cells: str) -> Panel:
     For panels without rows, or whose rows hold several pairs; values count as labels
     too, which does no harm to whoever asks for a label by name.
     """
-    found = ((cell, cell.xpath("following-sibling::*[1]")) for cell in node.css(cells))
-    return Panel((_text(cell.root), after[0]) for cell, after in found if after)
+    found = ((cell, next(cell.itersiblings("*"), None)) for cell in _matches(node, cells))
+    return Panel((cell, after) for cell, after in found if after is not None)
 
 
 def structured(page: Node, kind: str) -> Mapping[str, Any]:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, func, inspect, select
 
 from aggregator.errors import StoreUnavailable
 from aggregator.store.database import Database
+from aggregator.store.schema import VERSION_TABLE
 from aggregator.store.tables import metadata
 
-VERSION_TABLE = "dalil_schema"
 OPTIONS: dict[str, Any] = {
     "target_metadata": metadata,
     "version_table": VERSION_TABLE,

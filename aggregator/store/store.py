@@ -9,9 +9,9 @@ from aggregator.store.changes import ChangeRepository
 from aggregator.store.database import Database, connect
 from aggregator.store.labels import LabelRepository
 from aggregator.store.listings import ListingRepository
-from aggregator.store.migrating import migrate
 from aggregator.store.pauses import PauseRepository
 from aggregator.store.reports import ReportRepository
+from aggregator.store.schema import is_current
 from aggregator.store.tables import meta
 from aggregator.store.visits import VisitRepository
 
@@ -59,8 +59,15 @@ def open_store(url: str) -> Store:
     """
     database = connect(url)
     try:
-        migrate(database)
+        _bring_up_to_date(database)
     except BaseException:
         database.close()
         raise
     return Store(database)
+
+
+def _bring_up_to_date(database: Database) -> None:
+    if not is_current(database):
+        from aggregator.store.migrating import migrate  # noqa: PLC0415  Alembic loads slowly and is seldom needed
+
+        migrate(database)

@@ -62,7 +62,7 @@ class ProjectPage(ItemPage):
         """The page's JSON-LD: asked for what the panel lacks, because its budget is the upper end alone."""
         return structured(self, "JobPosting")
 
-    @field
+    @field(cached=True)
     def url(self):
         return own_address(self, PROJECT_ID)
 

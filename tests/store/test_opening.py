@@ -7,10 +7,12 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from aggregator.errors import StoreUnavailable
 from aggregator.store import open_store
-from aggregator.store.migrating import OPTIONS, VERSION_TABLE
+from aggregator.store.migrating import OPTIONS, _config
+from aggregator.store.schema import NEWEST, VERSION_TABLE
 from aggregator.store.tables import listings, metadata
 from tests.store.builders import minute, seen
 from tests.store.conftest import GIVEN
@@ -98,3 +100,7 @@ def test_a_server_that_does_not_answer_is_told_without_the_password():
         open_store(silent.render_as_string(hide_password=False))
     assert "secret" not in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_the_newest_migration_is_known_without_alembic():
+    assert ScriptDirectory.from_config(_config()).get_current_head() == NEWEST
