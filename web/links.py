@@ -36,7 +36,7 @@ class Links:
     def switched(self, path: str, pairs: Mapping[str, str] | list[tuple[str, str]]) -> str:
         """Return the address of the same page, as this language has it."""
         kept = pairs.items() if isinstance(pairs, Mapping) else pairs
-        return self._to(quote(path), *((name, value) for name, value in kept if name != "lang"))
+        return self._to(quote(path, safe="/:"), *((name, value) for name, value in kept if name != "lang"))
 
     @property
     def hidden(self) -> tuple[tuple[str, str], ...]:

@@ -62,7 +62,7 @@ class Words:
         """Join names as a sentence does: `خمسات ومستقل وكفيل`."""
         if self.language is Language.AR:
             return " و".join(names)
-        return " and ".join([part for part in (", ".join(names[:-1]), names[-1]) if part])
+        return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 @cache
