@@ -86,6 +86,8 @@ class Control:
 
 
 def _named(wish: dict[str, Any]) -> tuple[str, str, str]:
+    if not {"site", "kind", "id"} <= set(wish):
+        raise ValueError("expected site, kind and id")
     return wish["site"], wish["kind"], str(wish["id"])
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from replay.content.details import Thread, thread
+from replay.content.details import Thread
 from replay.content.invented import Category, Invented
 from replay.content.records import Sales, record, sales
 from replay.content.topics import menu
@@ -73,7 +73,7 @@ class Kafiil:
         projects = [
             one for one in self._world.listings("kafiil", "request") if chosen in {None, one.category}
         ]
-        rows = sliced(request, [_row(one, thread(self._world.seed, one), now) for one in projects], ROWS)
+        rows = sliced(request, [_row(one, self._world.thread(one), now) for one in projects], ROWS)
         facts = {"page": rows, "address": _address("/projects", chosen), "chosen": chosen}
         facts["categories"] = menu("kafiil")
         modified = max((row.project.posted for row in rows.rows), default=self._world.epoch)
@@ -84,7 +84,7 @@ class Kafiil:
         project = self._world.find("kafiil", "request", number_in(request))
         if project is None:
             return await self.missing(request)
-        life, now = thread(self._world.seed, project), self._world.now()
+        life, now = self._world.thread(project), self._world.now()
         offers = life.answered(now)
         facts = {"row": _row(project, life, now), "client": life.client, "offers": offers}
         page = Page("kafiil/project.html", facts, life.touched(project.posted, now))

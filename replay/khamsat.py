@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from replay.content.details import Thread, thread
+from replay.content.details import Thread
 from replay.content.dice import Dice
 from replay.content.invented import Category, Invented, Person
 from replay.content.maker import FIRST_IDS, ID_STEP
@@ -90,7 +90,7 @@ class Khamsat:
         asked = self._world.find("khamsat", "request", number)
         if asked is None:
             return _to_story(number) if _is_story(number) else await self.missing(request)
-        life, now = thread(self._world.seed, asked), self._world.now()
+        life, now = self._world.thread(asked), self._world.now()
         facts = {"asked": asked, "client": life.client, "comments": life.answered(now)}
         page = Page("khamsat/request.html", facts, life.touched(asked.posted, now))
         return answer(request, self._world, page)
@@ -150,7 +150,7 @@ class Khamsat:
         """All threads, the last touched first."""
         now = self._world.now()
         asked = self._world.listings("khamsat", "request")
-        rows = [_row(one, thread(self._world.seed, one), now) for one in asked]
+        rows = [_row(one, self._world.thread(one), now) for one in asked]
         return sorted(rows, key=lambda row: (row.touched, row.request.id), reverse=True)
 
     def _cards(self) -> Iterable[Card]:

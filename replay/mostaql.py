@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from replay.content.addresses import slug
-from replay.content.details import Answer, Client, Thread, thread
+from replay.content.details import Answer, Client, Thread
 from replay.content.invented import Category, Invented
 from replay.content.records import Record, record
 from replay.content.topics import Occupation, menu, topic_of, topics
@@ -91,7 +91,7 @@ class Mostaql:
             return await self.missing(request)
         if request.path_params["page"] != f"{project.id}-{_plain_slug(project)}":
             return RedirectResponse(project.url, status_code=301)
-        life, now = thread(self._world.seed, project), self._world.now()
+        life, now = self._world.thread(project), self._world.now()
         facts = _project_facts(project, life, now)
         return answer(
             request, self._world, Page("mostaql/project.html", facts, life.touched(project.posted, now))
@@ -137,7 +137,7 @@ class Mostaql:
         """The listed projects, newest first."""
         now = self._world.now()
         lives = (
-            (project, thread(self._world.seed, project))
+            (project, self._world.thread(project))
             for project in self._world.listings("mostaql", "request")
             if not chosen or project.category in chosen
         )

@@ -58,7 +58,7 @@ class RequestsSeen:
         """Start a new count."""
         with self._lock:
             self._seen.clear()
-            self._most = Counter(self._under_way)
+            self._most = +self._under_way
 
     def _enter(self, site: str) -> None:
         with self._lock:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import RLock
 
+from replay.content.details import Thread, thread
 from replay.content.dice import Dice
 from replay.content.invented import Invented, Price
 from replay.content.maker import Maker
@@ -99,6 +100,10 @@ class World:
             place = shelf.places.get(listing_id)
             listing = None if place is None else self._present(shelf.made[place])
         return listing if listing and listing.posted <= self.now() else None
+
+    def thread(self, request: Invented) -> Thread:
+        """The life of a request: its client, its answers, its end."""
+        return thread(self.seed, request, people=self._sizes[request.site, "specialist"])
 
     def fail(
         self,

@@ -78,10 +78,12 @@ class Thread:
 
 
 @lru_cache(maxsize=16_384)
-def thread(seed: int, listing: Invented) -> Thread:
-    """The life of a request."""
+def thread(seed: int, listing: Invented, *, people: int) -> Thread:
+    """The life of a request on a site that has so many specialists."""
     dice = Dice(f"{seed}:{listing.site}:thread:{listing.id}")
-    return Thread(_client(dice, listing), _answers(seed, listing, dice), _ending(dice, listing))
+    return Thread(
+        _client(dice, listing), _answers(seed, listing, dice, people=people), _ending(dice, listing)
+    )
 
 
 def _client(dice: Dice, listing: Invented) -> Client:
@@ -96,14 +98,16 @@ def _client(dice: Dice, listing: Invented) -> Client:
     )
 
 
-def _answers(seed: int, listing: Invented, dice: Dice) -> tuple[Answer, ...]:
+def _answers(seed: int, listing: Invented, dice: Dice, *, people: int) -> tuple[Answer, ...]:
     """Most come in the first hours, a few late; some projects had one before they were renewed."""
     number = int(dice.part() ** 2 * 24)
     early = dice.chance(0.04)
     at = sorted(_delay(dice, early=early and not place) for place in range(number))
     topic = topic_of(listing.topic)
+    authors = [person(seed, listing.site, "specialist", dice.below(people)) for _ in at]
     return tuple(
-        _answer(seed, listing, dice, topic=topic, delay=delay, place=place) for place, delay in enumerate(at)
+        _answer(listing, dice, topic=topic, author=author, at=listing.posted + delay, place=place)
+        for place, (author, delay) in enumerate(zip(authors, at, strict=True))
     )
 
 
@@ -113,7 +117,7 @@ def _delay(dice: Dice, *, early: bool) -> timedelta:
 
 
 def _answer(
-    seed: int, listing: Invented, dice: Dice, *, topic: Topic, delay: timedelta, place: int
+    listing: Invented, dice: Dice, *, topic: Topic, author: Person, at: datetime, place: int
 ) -> Answer:
     rated = dice.chance(0.7)
     texts = words().comments if listing.site == "khamsat" else words().bids
@@ -124,11 +128,11 @@ def _answer(
     }
     return Answer(
         id=_FIRST_BID + int(listing.id[-6:]) * 30 + place,
-        author=person(seed, listing.site, "specialist", dice.below(200)),
+        author=author,
         occupation=topic.occupation,
         rating=round(dice.part(4.0, 5.0), 1) if rated else None,
         ratings=dice.between(1, 90) if rated else 0,
-        at=listing.posted + delay,
+        at=at,
         text=filled(dice.pick(texts), dice, given),
     )
 

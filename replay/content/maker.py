@@ -4,7 +4,7 @@ from datetime import datetime
 
 from replay.content.dice import Dice
 from replay.content.handwriting import Handwriting
-from replay.content.invented import Invented, Person, Price
+from replay.content.invented import Invented, Price
 from replay.content.people import person
 from replay.content.topics import Topic, topics
 from replay.content.writing import bio, offer, request
@@ -18,6 +18,8 @@ FIRST_IDS = {
 }
 ID_STEP = 7
 """Ids have gaps: what stands between two requests of Khamsat are threads of its other sections."""
+_SIDELINE = 0.2
+"""How many of a seller's offers are of another trade."""
 _LOW_STOPS = (25, 50, 100, 250, 500, 1000, 2500, 5000)
 _HIGH_STOPS = (50, 100, 250, 500, 1000, 2500, 5000, 10000)
 
@@ -41,10 +43,6 @@ class Maker:
         make = {"request": self._request, "offer": self._offer, "specialist": self._specialist}[kind]
         return make(site, index, posted, dice)
 
-    def seller(self, site: str, index: int) -> Person:
-        """Who sells the offer `index`: a specialist of that site."""
-        return person(self.seed, site, "specialist", index % self._sellers)
-
     def _request(self, site: str, index: int, posted: datetime, dice: Dice) -> Invented:
         topic, hand = dice.pick(topics()), Handwriting.of(dice)
         title, text = request(topic, dice, hand)
@@ -65,7 +63,8 @@ class Maker:
 
     def _offer(self, site: str, index: int, posted: datetime, dice: Dice) -> Invented:
         seller = index % self._sellers
-        topic, hand = _trade(self.seed, site, seller, other=dice.chance(0.2), dice=dice), Handwriting.of(dice)
+        topic = dice.pick(topics()) if dice.chance(_SIDELINE) else self._trade(site, seller)
+        hand = Handwriting.of(dice)
         title, text = offer(topic, dice, hand)
         cost = 5 * dice.between(topic.offer[0] // 5, topic.offer[1] // 5)
         return Invented(
@@ -78,13 +77,13 @@ class Maker:
             category=topic.categories[site],
             price=Price(cost, cost),
             days=min(topic.days[0] + dice.below(4), 30),
-            author=self.seller(site, index),
+            author=person(self.seed, site, "specialist", seller),
             posted=posted,
             topic=topic.key,
         )
 
     def _specialist(self, site: str, index: int, posted: datetime, dice: Dice) -> Invented:
-        topic, hand = _trade(self.seed, site, index), Handwriting.of(dice)
+        topic, hand = self._trade(site, index), Handwriting.of(dice)
         who = person(self.seed, site, "specialist", index)
         return Invented(
             site=site,
@@ -101,12 +100,9 @@ class Maker:
             topic=topic.key,
         )
 
-
-def _trade(seed: int, site: str, specialist: int, *, other: bool = False, dice: Dice | None = None) -> Topic:
-    """The trade of a specialist, which most of his offers share."""
-    if other and dice:
-        return dice.pick(topics())
-    return topics()[Dice(f"{seed}:{site}:trade:{specialist}").below(len(topics()))]
+    def _trade(self, site: str, specialist: int) -> Topic:
+        """The trade of a specialist, which most of his offers share."""
+        return Dice(f"{self.seed}:{site}:trade:{specialist}").pick(topics())
 
 
 def _budget(topic: Topic, dice: Dice) -> Price:
