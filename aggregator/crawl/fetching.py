@@ -1,5 +1,8 @@
 """Fetches one page after the other; every answer that is no page becomes one of our errors."""
 
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from itertools import zip_longest
 from urllib.parse import urlencode
 
 from scrapy import Request
@@ -14,10 +17,12 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from aggregator.crawl.reading import Fetched, check_answer
+from aggregator.crawl.reading import Fetched, check_answer, looks_like_block
 from aggregator.crawl.transport import LeavesSite
-from aggregator.errors import PageMismatch, RobotsForbid, SiteUnavailable
+from aggregator.errors import CrawlFailed, PageMismatch, RobotsForbid, SiteUnavailable
 from aggregator.sdk.pages import Follow
+
+TURNS = 10
 
 _NO_ANSWER = (
     CannotResolveHostError,
@@ -41,9 +46,30 @@ class Fetcher:
         """
         return await self._fetch(Request(url))
 
-    async def get_item(self, url: str) -> Fetched:
-        """Fetch a full page, which is not kept: it is read once and again only when it has changed."""
-        return await self._fetch(Request(url, meta={"dont_cache": True}))
+    async def items(self, urls: Sequence[str]) -> AsyncGenerator[Fetched | Exception, None]:
+        """Fetch full pages in order: each answer, or the error (as `get_list`) that stands for it.
+
+        They are not kept: such a page is read once, and again only when it has changed. While
+        a page is read the next one is on its way, unless the answer looks like a block.
+        """
+        ahead: asyncio.Future[Fetched | Exception] | None = None
+        try:
+            for url, following in zip_longest(urls, urls[1:]):
+                answer = await (ahead or self._item(url))
+                ahead = None
+                if following and isinstance(answer, Fetched) and not looks_like_block(answer):
+                    ahead = asyncio.ensure_future(self._item(following))
+                    await _let_go()
+                yield answer
+        finally:
+            if ahead:
+                await ahead
+
+    async def _item(self, url: str) -> Fetched | Exception:
+        try:
+            return await self._fetch(Request(url, meta={"dont_cache": True}))
+        except (CrawlFailed, PageMismatch) as error:
+            return error
 
     async def follow(self, step: Follow, *, seen_ids: tuple[str, ...]) -> Fetched:
         """Fetch the next rows of a list as its page says; raises as `get_list`."""
@@ -69,6 +95,12 @@ class Fetcher:
         fetched = Fetched(url=response.url, body=response.body, status=response.status, headers=headers)
         check_answer(fetched)
         return fetched
+
+
+async def _let_go() -> None:
+    """Give the event loop the few turns in which a request leaves: reading a page holds it up."""
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
 
 
 def _ignored(url: str, why: str) -> RobotsForbid | SiteUnavailable:

@@ -1,10 +1,11 @@
 """Reads the full pages of listings; one that is refused leaves its row as a valid, partial listing."""
 
 from collections.abc import Iterable
+from contextlib import aclosing
 from datetime import timedelta
 
 from aggregator.crawl.context import Context, now
-from aggregator.crawl.reading import read_page, refuse_block_page
+from aggregator.crawl.reading import Fetched, read_page, refuse_block_page
 from aggregator.errors import (
     Blocked,
     CrawlFailed,
@@ -35,23 +36,31 @@ class FullPages:
         Raises Blocked when the site asks the whole crawl to wait, StructureChanged or
         SiteUnavailable after several pages in a row that cannot be read.
         """
-        for pending in wanted:
-            if self.refused:
-                return
-            try:
-                await self._read(pending)
-            except PageGone:
-                self._context.recorder.gone(pending, at=now())
-            except RobotsForbid as error:
-                self._context.tally.note(f"full page: {error}"[:160])
-            except Blocked as error:
-                self._refuse(error)
-            except (PageMismatch, LookupError, SiteUnavailable, StructureChanged) as error:
-                self._fail(error)
+        if self.refused:
+            return
+        waiting = list(wanted)
+        async with aclosing(self._context.fetcher.items([pending.url for pending in waiting])) as answers:
+            for pending in waiting:
+                self._take(pending, await anext(answers))
+                if self.refused:
+                    return
 
-    async def _read(self, pending: Pending) -> None:
+    def _take(self, pending: Pending, answer: Fetched | Exception) -> None:
+        try:
+            self._read(answer)
+        except PageGone:
+            self._context.recorder.gone(pending, at=now())
+        except RobotsForbid as error:
+            self._context.tally.note(f"full page: {error}"[:160])
+        except Blocked as error:
+            self._refuse(error)
+        except (PageMismatch, LookupError, SiteUnavailable, StructureChanged) as error:
+            self._fail(error)
+
+    def _read(self, fetched: Fetched | Exception) -> None:
+        if isinstance(fetched, Exception):
+            raise fetched
         context = self._context
-        fetched = await context.fetcher.get_item(pending.url)
         context.counted_page()
         reading = read_page(context.site, fetched)
         [found] = reading.gave.found

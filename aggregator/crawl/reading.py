@@ -67,11 +67,17 @@ def refuse_block_page(fetched: Fetched) -> None:
 
     Asked only of such pages: people write of captchas in their projects, too.
     """
-    if len(fetched.body) < SHORTEST_PAGE:
-        raise Blocked(f"a page of {len(fetched.body)} bytes")
-    start = fetched.body[:LONGEST_CHALLENGE].lower()
-    if len(fetched.body) < LONGEST_CHALLENGE and any(mark in start for mark in _CHALLENGES):
-        raise Blocked("a challenge page")
+    if looks_like_block(fetched):
+        short = len(fetched.body) < SHORTEST_PAGE
+        raise Blocked(f"a page of {len(fetched.body)} bytes" if short else "a challenge page")
+
+
+def looks_like_block(fetched: Fetched) -> bool:
+    """Whether a page that came as a page may be none: too short, or small and with a challenge's script."""
+    size = len(fetched.body)
+    if size >= LONGEST_CHALLENGE:
+        return False
+    return size < SHORTEST_PAGE or any(mark in fetched.body.lower() for mark in _CHALLENGES)
 
 
 def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
