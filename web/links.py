@@ -1,7 +1,7 @@
 """The only place that writes addresses: ours keep the reader's language, others are shown only when safe."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -33,10 +33,10 @@ class Links:
         """Return the address of a listing's page."""
         return self._to(f"/listing/{quote(ref, safe=':')}")
 
-    def switched(self, path: str, pairs: Mapping[str, str] | list[tuple[str, str]]) -> str:
-        """Return the address of the same page, as this language has it."""
-        kept = pairs.items() if isinstance(pairs, Mapping) else pairs
-        return self._to(quote(path, safe="/:"), *((name, value) for name, value in kept if name != "lang"))
+    def switched(self, path: str, pairs: Iterable[tuple[str, str]]) -> str:
+        """Return the address of the same page, as this language has it; `path` is not quoted."""
+        kept = ((name, value) for name, value in pairs if name != "lang")
+        return self._to(quote(path, safe="/:"), *kept)
 
     @property
     def hidden(self) -> tuple[tuple[str, str], ...]:

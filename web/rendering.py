@@ -53,4 +53,6 @@ class Pages:
 def _switched(request: Request, reader: Reader, *, found: bool) -> str:
     """Return the same page in the other language, or the first page where this one is a failure."""
     links = Links(reader.words.other)
-    return links.switched(request.scope["path"], request.query_params.multi_items()) if found else links.home()
+    if not found:
+        return links.home()
+    return links.switched(request.scope["path"], request.query_params.multi_items())

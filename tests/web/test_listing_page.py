@@ -66,7 +66,15 @@ def test_an_id_may_hold_what_addresses_are_made_of(get):
 
 @pytest.mark.parametrize(
     "ref",
-    ["mostaql:request:9999", "nowhere:offer:1", "mostaql:thing:1", "x", "a:b:c:d", "%00", "mostaql:offer:%20"],
+    [
+        "mostaql:request:9999",
+        "nowhere:offer:1",
+        "mostaql:thing:1",
+        "x",
+        "a:b:c:d",
+        "%00",
+        "mostaql:offer:%20",
+    ],
 )
 def test_a_listing_that_is_not_there_is_a_page_that_is_not_there(get, ref):
     page = get(f"/listing/{ref}", status=404)
