@@ -44,10 +44,14 @@ def list_streams(texts: Iterable[str]) -> TokenStreams:
     """Return the tokens of several labels; no concept reaches from one into the next."""
     streams = [label_streams(text) for text in texts]
     return TokenStreams(
-        exact=" ".join([one.exact for one in streams]),
-        stem=" ".join([one.stem for one in streams]),
-        concept=" ".join([one.concept for one in streams]),
+        exact=_joined(one.exact for one in streams),
+        stem=_joined(one.stem for one in streams),
+        concept=_joined(one.concept for one in streams),
     )
+
+
+def _joined(tokens: Iterable[str]) -> str:
+    return " ".join([some for some in tokens if some])
 
 
 @cache

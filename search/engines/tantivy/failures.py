@@ -13,6 +13,9 @@ _MEANINGS: tuple[tuple[str, type[SearchError]], ...] = (
 )
 """Words in tantivy's message and what they mean; any other failure of a file is damage."""
 
+_PANIC = "PanicException"
+"""How Rust's panics arrive: damaged bytes cause them, and the class cannot be imported."""
+
 
 @contextmanager
 def tantivy_errors(what: str) -> Iterator[None]:
@@ -22,3 +25,7 @@ def tantivy_errors(what: str) -> Iterator[None]:
     except ValueError as error:
         meaning = next((ours for words, ours in _MEANINGS if words in str(error)), IndexCorrupt)
         raise meaning(f"{what}: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise IndexCorrupt(f"{what}: {error}") from error

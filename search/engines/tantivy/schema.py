@@ -33,7 +33,12 @@ def prepare(index: tantivy.Index) -> tantivy.Index:
 
 
 def to_tantivy(document: SearchDocument) -> tantivy.Document:
-    """Return `document` as the index takes it; the texts are analysed here."""
+    """Return `document` as the index takes it."""
+    return tantivy.Document.from_dict(field_values(document))
+
+
+def field_values(document: SearchDocument) -> dict[str, object]:
+    """Return what each field holds of `document`, without the empty ones; the texts are analysed here."""
     values: dict[str, object] = {
         "ref": document.ref,
         "site": document.site,
@@ -54,9 +59,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         values[f"{source}_exact"] = streams.exact
         values[f"{source}_stem"] = streams.stem
         values[f"{source}_concept"] = streams.concept
-    return tantivy.Document.from_dict(
-        {name: value for name, value in values.items() if value not in (None, "", b"")}
-    )
+    return {name: value for name, value in values.items() if value not in (None, "", b"")}
 
 
 def _streams(document: SearchDocument, source: str) -> TokenStreams:

@@ -27,6 +27,8 @@ class Writing:
     def __init__(self, index: tantivy.Index, *, threads: int) -> None:
         with tantivy_errors("opening the index for writing"):
             self._writer = index.writer(HEAP_BYTES, threads)
+            # A writer killed while committing leaves files under the very names that we shall need.
+            self._writer.garbage_collect_files()
 
     def write(self, documents: Iterable[SearchDocument], deleted: Iterable[str]) -> None:
         """Take documents in and refs out; of one ref the last document stays."""

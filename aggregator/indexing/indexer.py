@@ -1,64 +1,22 @@
-"""Keeps the search index a true picture of the store: follows its changes, builds it anew when it must."""
+"""Follows the store's changes in the index, and builds the index anew when it must."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from decimal import Decimal
 
-from aggregator.domain.listing import Listing, Specialist, Status, price_of
+from aggregator.domain.listing import Listing
 from aggregator.domain.taxonomy import Taxonomy
-from aggregator.errors import IndexUnavailable, UnknownSpecialty
+from aggregator.indexing.documents import is_searchable, to_document
+from aggregator.indexing.failures import search_errors
+from aggregator.indexing.values import Ensured, IndexStatus, SyncResult
 from aggregator.store import Store
 from search.document import SearchDocument
-from search.errors import IndexMoved, IndexUnusable, SearchError
+from search.errors import IndexMoved, IndexUnusable
 from search.interface import Engine
-
-logger = logging.getLogger(__name__)
 
 BATCH = 5_000
 """Changes applied and made durable together: each commit costs, and a kill loses at most one batch."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many (changes in a sync, listings in a rebuild) are done."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncResult:
-    """What a sync or rebuild did: listings put in, refs taken out, and the change it ends at."""
-
-    applied: int
-    deleted: int
-    cursor: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ensured:
-    """What `ensure` did; `rebuilt_because` is None when the index could be used as it was."""
-
-    rebuilt_because: str | None
-    sync: SyncResult
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexStatus:
-    """How the index stands to the store; `fault` tells why it must be rebuilt (None: it need not).
-
-    `changes_waiting` counts the store's changes that a sync would bring, `bytes` is the size on
-    disk (0: in memory).
-    """
-
-    name: str
-    documents: int
-    cursor: int
-    changes_waiting: int
-    bytes: int
-    fault: str | None
-
-    @property
-    def usable(self) -> bool:
-        """Whether searches are answered from this index."""
-        return self.fault is None
 
 
 class Indexer:
@@ -170,73 +128,5 @@ class _Counter:
         self._on_progress(done, done)
 
 
-def is_searchable(listing: Listing) -> bool:
-    """Tell whether a listing belongs into the index: what is gone from its site cannot be hired."""
-    return listing.status is not Status.GONE
-
-
-def to_document(listing: Listing, taxonomy: Taxonomy) -> SearchDocument:
-    """Return what search knows of a listing; one of an unknown specialty is indexed without it."""
-    price = price_of(listing)
-    specialties = _specialties(listing, taxonomy)
-    return SearchDocument(
-        ref=listing.ref,
-        site=listing.site,
-        kind=listing.kind,
-        title=listing.title,
-        description=listing.description,
-        skills=listing.skills,
-        specialties=specialties,
-        labels=tuple(_labels(listing, specialties, taxonomy)),
-        posted_at=listing.posted_at,
-        price_min=_number(price.usd_min if price else None),
-        price_max=_number(price.usd_max if price else None),
-        status=listing.status.value,
-        language=listing.language,
-    )
-
-
-def _specialties(listing: Listing, taxonomy: Taxonomy) -> tuple[str, ...]:
-    if listing.specialty is None:
-        return ()
-    try:
-        return taxonomy.ancestors(listing.specialty)
-    except UnknownSpecialty as error:
-        # Stored before the taxonomy changed: its words still find it, only the filter cannot.
-        logger.warning("%s: %s", listing.ref, error)
-        return ()
-
-
-def _labels(listing: Listing, specialties: Iterable[str], taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield the names under which a listing stands, in both languages.
-
-    A specialty's synonyms are left out: they name all that it covers ("menus, stamps, wedding
-    invitations"), so each listing of it would be found for things that it does not offer.
-    People look for specialists by name; a client's or seller's name would only add noise.
-    """
-    for key in specialties:
-        known = taxonomy.get(key)
-        yield known.ar
-        yield known.en
-    yield from listing.category_path
-    if isinstance(listing, Specialist) and listing.party is not None:
-        yield listing.party.name
-
-
-def _number(amount: Decimal | None) -> float | None:
-    return None if amount is None else float(amount)
-
-
 def _nobody(_done: int, _total: int) -> None:
     """Tell no one."""
-
-
-@contextmanager
-def search_errors() -> Iterator[None]:
-    """Raise what goes wrong in search as IndexUnavailable, with a line that says what to do."""
-    try:
-        yield
-    except IndexUnusable as error:
-        raise IndexUnavailable(f"the search index must be rebuilt (dalil index rebuild): {error}") from error
-    except SearchError as error:
-        raise IndexUnavailable(f"the search index does not answer: {error}") from error

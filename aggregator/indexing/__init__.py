@@ -1,0 +1,17 @@
+"""Keeps the search index a true picture of the store."""
+
+from aggregator.indexing.beside import indexing_beside
+from aggregator.indexing.documents import to_document
+from aggregator.indexing.failures import search_errors
+from aggregator.indexing.indexer import Indexer
+from aggregator.indexing.values import Ensured, IndexStatus, SyncResult
+
+__all__ = [
+    "Ensured",
+    "IndexStatus",
+    "Indexer",
+    "SyncResult",
+    "indexing_beside",
+    "search_errors",
+    "to_document",
+]

@@ -1,0 +1,56 @@
+"""Indexes in a process of its own what another one is storing, so that a large import waits for no index."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from multiprocessing import get_context, parent_process
+from multiprocessing.synchronize import Event
+
+from aggregator.errors import DalilError
+from aggregator.indexing.indexer import Indexer
+
+PAUSE_SECONDS = 0.2
+"""Between two looks for changes: short beside an import, long beside a look."""
+
+OpenIndexer = Callable[[], AbstractContextManager[Indexer]]
+
+
+@contextmanager
+def indexing_beside(open_indexer: OpenIndexer) -> Iterator[None]:
+    """Index what the block stores while it does so.
+
+    `open_indexer` is called in the other process, so it must be picklable: a function of a module,
+    or a `partial` of one. This is a head start and no more: the caller's own `ensure`, which must
+    follow, does what is left and tells what is wrong. Raises nothing of its own.
+    """
+    spawn = get_context("spawn")
+    ended = spawn.Event()
+    process = spawn.Process(target=_follow, args=(open_indexer, ended), daemon=True)
+    process.start()
+    try:
+        yield
+        ended.set()
+    except BaseException:
+        process.terminate()  # an index may be left at any moment
+        raise
+    finally:
+        process.join()
+
+
+class _Ended(Exception):
+    """The caller has stored everything, and will go on indexing itself."""
+
+
+def _follow(open_indexer: OpenIndexer, ended: Event) -> None:
+    """Sync again and again until the caller has ended, well or not."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the caller's to answer
+
+    def stop_at_the_end(_done: int, _total: int) -> None:
+        if ended.is_set():
+            raise _Ended
+
+    caller = parent_process()
+    # Whatever fails here fails in the caller's own `ensure`, too, and is told there.
+    with suppress(_Ended, DalilError), open_indexer() as indexer:
+        while not ended.wait(PAUSE_SECONDS) and caller is not None and caller.is_alive():
+            indexer.sync(stop_at_the_end)

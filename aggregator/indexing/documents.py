@@ -1,0 +1,69 @@
+"""Turns a listing into what search knows of it."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from aggregator.domain.listing import Listing, Specialist, Status, price_of
+from aggregator.domain.taxonomy import Taxonomy
+from aggregator.errors import UnknownSpecialty
+from search.document import SearchDocument
+
+logger = logging.getLogger(__name__)
+
+
+def is_searchable(listing: Listing) -> bool:
+    """Tell whether a listing belongs into the index: what is gone from its site cannot be hired."""
+    return listing.status is not Status.GONE
+
+
+def to_document(listing: Listing, taxonomy: Taxonomy) -> SearchDocument:
+    """Return what search knows of a listing; one of an unknown specialty is indexed without it."""
+    price = price_of(listing)
+    specialties = _specialties(listing, taxonomy)
+    return SearchDocument(
+        ref=listing.ref,
+        site=listing.site,
+        kind=listing.kind,
+        title=listing.title,
+        description=listing.description,
+        skills=listing.skills,
+        specialties=specialties,
+        labels=tuple(_labels(listing, specialties, taxonomy)),
+        posted_at=listing.posted_at,
+        price_min=_number(price.usd_min if price else None),
+        price_max=_number(price.usd_max if price else None),
+        status=listing.status.value,
+        language=listing.language,
+    )
+
+
+def _specialties(listing: Listing, taxonomy: Taxonomy) -> tuple[str, ...]:
+    if listing.specialty is None:
+        return ()
+    try:
+        return taxonomy.ancestors(listing.specialty)
+    except UnknownSpecialty as error:
+        # Stored before the taxonomy changed: its words still find it, only the filter cannot.
+        logger.warning("%s: %s", listing.ref, error)
+        return ()
+
+
+def _labels(listing: Listing, specialties: Iterable[str], taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield the names under which a listing stands, in both languages.
+
+    A specialty's synonyms are left out: they name all that it covers ("menus, stamps, wedding
+    invitations"), so each listing of it would be found for things that it does not offer.
+    People look for specialists by name; a client's or seller's name would only add noise.
+    """
+    for key in specialties:
+        known = taxonomy.get(key)
+        yield known.ar
+        yield known.en
+    yield from listing.category_path
+    if isinstance(listing, Specialist) and listing.party is not None:
+        yield listing.party.name
+
+
+def _number(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
