@@ -76,7 +76,7 @@ class Kafiil:
         rows = sliced(request, [_row(one, self._world.thread(one), now) for one in projects], ROWS)
         facts = {"page": rows, "address": _address("/projects", chosen), "chosen": chosen}
         facts["categories"] = menu("kafiil")
-        modified = max((row.project.posted for row in rows.rows), default=self._world.epoch)
+        modified = self._world.touched_last([row.project for row in rows.rows])
         return answer(request, self._world, Page("kafiil/projects.html", facts, modified))
 
     async def project(self, request: Request) -> Response:
@@ -87,7 +87,7 @@ class Kafiil:
         life, now = self._world.thread(project), self._world.now()
         offers = life.answered(now)
         facts = {"row": _row(project, life, now), "client": life.client, "offers": offers}
-        page = Page("kafiil/project.html", facts, life.touched(project.posted, now))
+        page = Page("kafiil/project.html", facts, self._world.touched_last([project]))
         return answer(request, self._world, page)
 
     async def offers(self, request: Request) -> Response:

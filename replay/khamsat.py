@@ -92,7 +92,7 @@ class Khamsat:
             return _to_story(number) if _is_story(number) else await self.missing(request)
         life, now = self._world.thread(asked), self._world.now()
         facts = {"asked": asked, "client": life.client, "comments": life.answered(now)}
-        page = Page("khamsat/request.html", facts, life.touched(asked.posted, now))
+        page = Page("khamsat/request.html", facts, self._world.touched_last([asked]))
         return answer(request, self._world, page)
 
     async def story(self, request: Request) -> Response:

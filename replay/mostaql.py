@@ -79,7 +79,7 @@ class Mostaql:
         rows = sliced(request, self._rows(chosen), _ROWS)
         address = f"{HOME}/projects" + (f"/{chosen[0].slug}" if len(chosen) == 1 else "")
         facts = {"page": rows, "address": address, "chosen": chosen, "categories": menu("mostaql")}
-        modified = max((row.started or row.project.posted for row in rows.rows), default=self._world.epoch)
+        modified = self._world.touched_last([row.project for row in rows.rows])
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return self._collection(rows.rows)
         return answer(request, self._world, Page("mostaql/projects.html", facts, modified))
@@ -91,16 +91,14 @@ class Mostaql:
             return await self.missing(request)
         if request.path_params["page"] != f"{project.id}-{_plain_slug(project)}":
             return RedirectResponse(project.url, status_code=301)
-        life, now = self._world.thread(project), self._world.now()
-        facts = _project_facts(project, life, now)
-        return answer(
-            request, self._world, Page("mostaql/project.html", facts, life.touched(project.posted, now))
-        )
+        facts = _project_facts(project, self._world.thread(project), self._world.now())
+        page = Page("mostaql/project.html", facts, self._world.touched_last([project]))
+        return answer(request, self._world, page)
 
     async def feed(self, request: Request) -> Response:
         """The newest projects as RSS."""
         rows = [row.project for row in self._rows(_chosen(request)) if row.started is None][:_NEWS]
-        modified = max((project.posted for project in rows), default=self._world.epoch)
+        modified = self._world.touched_last(rows)
         page = Page("mostaql/rss.xml", {"projects": rows}, modified, "application/rss+xml; charset=UTF-8")
         return answer(request, self._world, page)
 
@@ -129,9 +127,8 @@ class Mostaql:
 
     async def missing(self, request: Request, _: Exception | None = None) -> Response:
         """What stands at an address where nothing is."""
-        return answer(
-            request, self._world, Page("mostaql/missing.html", {}, self._world.touched, HTML, status=404)
-        )
+        page = Page("mostaql/missing.html", {}, self._world.touched, HTML, status=404)
+        return answer(request, self._world, page)
 
     def _rows(self, chosen: tuple[Category, ...]) -> list[ProjectRow]:
         """The listed projects, newest first."""

@@ -1,8 +1,6 @@
 """Remembers every request, so that a test can say whether a crawler had manners."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
@@ -34,15 +32,19 @@ class RequestsSeen:
     _most: Counter[str] = field(default_factory=Counter)
     _lock: Lock = field(default_factory=Lock)
 
-    @contextmanager
-    def watching(self, request: Seen) -> Iterator["Statuses"]:
-        """Count a request as under way until the block ends; the status is what the block notes."""
-        statuses = Statuses()
-        self._enter(request.site)
-        try:
-            yield statuses
-        finally:
-            self._leave(replace(request, status=statuses.status))
+    def arrived(self, request: Seen) -> "Visit":
+        """Count a request as under way until its visit ends."""
+        with self._lock:
+            self._under_way[request.site] += 1
+            self._most[request.site] = max(self._most[request.site], self._under_way[request.site])
+        return Visit(self, request)
+
+    def left(self, seen: Seen) -> None:
+        """Remember an answered request."""
+        with self._lock:
+            self._under_way[seen.site] -= 1
+            self._seen.append(seen)
+            del self._seen[:-_MOST]
 
     def requests(self, site: str | None = None) -> tuple[Seen, ...]:
         """The answered requests in the order of their ends, of one site or of all."""
@@ -60,23 +62,21 @@ class RequestsSeen:
             self._seen.clear()
             self._most = +self._under_way
 
-    def _enter(self, site: str) -> None:
-        with self._lock:
-            self._under_way[site] += 1
-            self._most[site] = max(self._most[site], self._under_way[site])
-
-    def _leave(self, seen: Seen) -> None:
-        with self._lock:
-            self._under_way[seen.site] -= 1
-            self._seen.append(seen)
-            del self._seen[:-_MOST]
-
 
 @dataclass(slots=True)
-class Statuses:
-    """The status that was sent."""
+class Visit:
+    """A request under way, with the status that was sent."""
 
+    _seen: RequestsSeen
+    _request: Seen
     status: int = 0
+    _over: bool = False
+
+    def end(self) -> None:
+        """Note that it is answered; a second time changes nothing."""
+        if not self._over:
+            self._over = True
+            self._seen.left(replace(self._request, status=self.status))
 
 
 def now() -> datetime:

@@ -14,13 +14,18 @@ class Watched:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and note what is answered."""
-        with self._seen.watching(self._request(scope)) as statuses:
+        visit = self._seen.arrived(self._request(scope))
 
-            async def noting(message: Message) -> None:
-                statuses.status = message.get("status", statuses.status)
-                await send(message)
+        async def noting(message: Message) -> None:
+            visit.status = message.get("status", visit.status)
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                visit.end()  # before the visitor has it all: then he may look into the log or come again
+            await send(message)
 
+        try:
             await self._app(scope, receive, noting)
+        finally:
+            visit.end()
 
     def _request(self, scope: Scope) -> Seen:
         headers = Headers(scope=scope)

@@ -1,6 +1,7 @@
 """The state of the three sites: what is listed at this moment of their clock, and what a test does to it."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import RLock
@@ -71,6 +72,7 @@ class World:
         self._shelves: dict[tuple[str, str], _Shelf] = {}
         self._changed: dict[tuple[str, str, str], Invented] = {}
         self._removed: set[tuple[str, str, str]] = set()
+        self._threads: dict[tuple[str, str], Thread] = {}
         self.touched = self.epoch - _SPAN
         """When something was last removed or changed from outside."""
 
@@ -103,7 +105,17 @@ class World:
 
     def thread(self, request: Invented) -> Thread:
         """The life of a request: its client, its answers, its end."""
-        return thread(self.seed, request, people=self._sizes[request.site, "specialist"])
+        key = (request.site, request.id)
+        if key not in self._threads:
+            people = self._sizes[request.site, "specialist"]
+            self._threads[key] = thread(self.seed, request, people=people)
+        return self._threads[key]
+
+    def touched_last(self, requests: Iterable[Invented]) -> datetime:
+        """When anything last happened to one of some requests; the epoch, when there is none."""
+        now = self.now()
+        times = (self.thread(request).touched(request.posted, now) for request in requests)
+        return max(times, default=self.epoch)
 
     def fail(
         self,

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from replay.content.dice import Dice
 from replay.content.invented import Invented, Person
@@ -77,7 +76,6 @@ class Thread:
         return max(times)
 
 
-@lru_cache(maxsize=16_384)
 def thread(seed: int, listing: Invented, *, people: int) -> Thread:
     """The life of a request on a site that has so many specialists."""
     dice = Dice(f"{seed}:{listing.site}:thread:{listing.id}")

@@ -55,6 +55,19 @@ def test_a_new_row_makes_a_new_tag(changer):
     assert changer.get("mostaql", "/projects", **tags(first)).status_code == 200
 
 
+def test_a_new_offer_makes_a_new_tag_and_a_new_time(changer):
+    world = changer.world
+    waiting = next(
+        one
+        for one in world.listings("kafiil", "request")
+        if len(world.thread(one).answers) > len(world.thread(one).answered(world.now()))
+    )
+    first = changer.get("kafiil", waiting.url)
+    world.advance((world.thread(waiting).answers[-1].at - world.now()).total_seconds())
+    for header, value in tags(first).items():
+        assert changer.get("kafiil", waiting.url, **{header: value}).status_code == 200
+
+
 def test_a_changed_title_makes_a_new_tag_and_a_new_time(changer):
     project = changer.world.listings("mostaql", "request")[0]
     first = changer.get("mostaql", "/projects")
