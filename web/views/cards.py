@@ -57,5 +57,7 @@ def card(found: FoundListing, reader: Reader) -> Card:
 
 
 def _name(listing: Listing) -> str | None:
-    """Offers are compared by seller; a specialist's name is the title already, a buyer's helps nobody."""
-    return listing.party.name if listing.party and listing.kind == "offer" else None
+    """Name who would do the work, unless the title does; who wants it done is shown on the listing's page."""
+    if listing.party is None or listing.kind == "request" or listing.party.name == listing.title:
+        return None
+    return listing.party.name
