@@ -26,7 +26,7 @@ def fold(text: str) -> str:
     Hamza forms fold to their seat (أ to ا, ؤ to و, ئ to ي) and presentation forms to plain letters.
     """
     if text.isascii():
-        return text.lower().replace("'", "")
+        return text.lower().translate(_TABLE)
     return unicodedata.normalize("NFKD", text.casefold()).translate(_TABLE)
 
 
@@ -34,14 +34,17 @@ class _Table(dict[int, str]):
     """Maps each character to what is kept of it; worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        kept = "" if unicodedata.category(char) in _DROPPED else _digit(char)
-        self[code] = _SAME_LETTER.get(kept, kept)
+        # Once more: fancy letters (𝐀) become plain ones only now, and may be capitals.
+        plain = unicodedata.normalize("NFKD", chr(code).casefold())
+        self[code] = "".join(_kept(char) for char in plain)
         return self[code]
 
 
 _TABLE = _Table()
 
 
-def _digit(char: str) -> str:
-    return char if char.isascii() else str(unicodedata.digit(char, char))
+def _kept(char: str) -> str:
+    if unicodedata.category(char) in _DROPPED:
+        return ""
+    digit = char if char.isascii() else str(unicodedata.digit(char, char))
+    return _SAME_LETTER.get(digit, digit)
