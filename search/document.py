@@ -59,10 +59,11 @@ class Layer(StrEnum):
     CONCEPT = "concept"
 
 
+# Rarer tokens score higher by themselves, and a word is rarer than its stem, a stem than its concept.
 LAYER_WEIGHT = {
     Layer.EXACT: 1.0,  # what was asked for, letter by letter: nothing may outrank it
-    Layer.STEM: 0.7,  # the same word with an article, a plural or a possessive: nearly as good
-    Layer.CONCEPT: 0.4,  # another word of the trade for it: right, but after those who use the asker's word
+    Layer.STEM: 0.85,  # the same word with an article, a plural or a possessive: nearly as good
+    Layer.CONCEPT: 0.65,  # another word of the trade for it: right, but after those who use the asker's word
 }
 
 

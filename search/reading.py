@@ -118,6 +118,6 @@ def _known_stems() -> frozenset[str]:
     data = vocabulary.stem_data()
     plain = Stemmer(irregular=_stemmer().irregular, own_front=data.own_front, known=_known_later)
     entries = [entry for many in vocabulary.concept_entries().values() for entry in many]
-    written = [fold(word) for entry in entries for word in _WORD.findall(entry)]
+    written = {fold(word) for entry in entries for word in surfaces(entry)} | data.known
     stems = {plain.arabic(word) for word in written if word and not word[0].isascii()}
     return frozenset(stems | set(plain.irregular.values()))

@@ -11,7 +11,10 @@ PREFIXES = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل"
 """Article and conjunction, longest first."""
 
 CLITICS = "بلفك"
-"""One-letter prepositions: taken off only before a word that is known."""
+"""One-letter prepositions: taken off before a word that is known, and ل before any that is long enough."""
+
+SHORTEST_AFTER_L = 4
+"""Letters: few words of this length begin with a ل of their own, and "for" stands before everything."""
 
 SUFFIXES = (("ها", 3), ("ات", 3), ("ان", 4), ("ون", 4), ("ين", 4), ("يه", 3), ("ه", 3), ("ي", 3))
 """Each ending with the letters that must stay: إعلان and تدوين end in ان and ين of their own."""
@@ -88,7 +91,8 @@ class Stemmer:
     def _after_clitic(self, word: str) -> str | None:
         rest = word[1:]
         stem = self.irregular.get(rest) or self._without_end(rest)
-        return stem if self.known(stem) else None
+        is_for = word[0] == "ل" and len(rest) >= SHORTEST_AFTER_L
+        return stem if is_for or self.known(stem) else None
 
 
 def _before_owner(word: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ class StemData:
     """What the stemmer must know of single words, all folded."""
 
     own_front: tuple[str, ...]
+    known: frozenset[str]
     fixed: frozenset[str]
     plurals: Mapping[str, str]
 
@@ -29,6 +30,7 @@ def stem_data() -> StemData:
     forms = {fold(form): fold(main) for main, many in table["plurals"].items() for form in many}
     return StemData(
         own_front=tuple(fold(front) for front in table["own_front"]),
+        known=frozenset(fold(word) for word in table["known"]),
         fixed=frozenset(fold(word) for word in table["fixed"]),
         plurals=forms,
     )

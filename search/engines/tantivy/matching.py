@@ -1,10 +1,10 @@
 """Says a plan and the filters in tantivy's query objects; no query text is ever parsed by tantivy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import tantivy
 
-from search.document import TEXT_FIELDS, Layer
+from search.document import TEXT_FIELDS, Field, Layer
 from search.plan import Plan, Unit, WordQuery
 from search.query import Query
 
@@ -14,7 +14,16 @@ MORE_FIELDS = 0.1
 PHRASE_WEIGHT = 1.5
 """A phrase asked for in quotes is worth more than its words."""
 
-_LAYERS = {layer: [field for field in TEXT_FIELDS if field.layer is layer] for layer in Layer}
+ALL_IN_TITLE = 0.5
+"""What a title that has everything asked for adds: then the listing is about it, not about a part of it."""
+
+Fields = Mapping[Layer, Sequence[Field]]
+"""Where a token of each layer is looked for."""
+
+EVERYWHERE: Fields = {layer: [field for field in TEXT_FIELDS if field.layer is layer] for layer in Layer}
+TITLE: Fields = {
+    layer: [field for field in fields if field.source == "title"] for layer, fields in EVERYWHERE.items()
+}
 
 
 class Matcher:
@@ -25,14 +34,23 @@ class Matcher:
 
     def text(self, plan: Plan, *, relaxed: bool = False) -> tantivy.Query:
         """Return what a plan's words ask for; `relaxed` asks for enough of the units instead of all."""
-        occur = tantivy.Occur.Should if relaxed else tantivy.Occur.Must
-        required = [(occur, self._unit(unit)) for unit in plan.required]
-        query = tantivy.Query.all_query()
-        if required:
-            least = plan.enough if relaxed else None
-            query = tantivy.Query.boolean_query(required, minimum_number_should_match=least)
-        excluded = [(tantivy.Occur.MustNot, self._unit(unit)) for unit in plan.excluded]
+        query = self._most(plan) if relaxed else self._all(plan)
+        excluded = [(tantivy.Occur.MustNot, self._unit(unit, EVERYWHERE)) for unit in plan.excluded]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *excluded]) if excluded else query
+
+    def _all(self, plan: Plan) -> tantivy.Query:
+        if not plan.required:
+            return tantivy.Query.all_query()
+        query = _all(self._unit(unit, EVERYWHERE) for unit in plan.required)
+        if len(plan.required) == 1:
+            return query
+        in_title = _all(self._unit(unit, TITLE) for unit in plan.required)
+        bonus = tantivy.Query.boost_query(in_title, ALL_IN_TITLE)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Should, bonus)])
+
+    def _most(self, plan: Plan) -> tantivy.Query:
+        units = [(tantivy.Occur.Should, self._unit(unit, EVERYWHERE)) for unit in plan.required]
+        return tantivy.Query.boolean_query(units, minimum_number_should_match=plan.enough)
 
     def filters(self, query: Query, *, without: str | None = None) -> list[tantivy.Query]:
         """Return the filters of `query`, except those of the facet `without`."""
@@ -61,37 +79,37 @@ class Matcher:
     def _any(self, field: str, values: Iterable[str]) -> tantivy.Query:
         return tantivy.Query.term_set_query(self._schema, field, sorted(values))
 
-    def _unit(self, unit: Unit) -> tantivy.Query:
+    def _unit(self, unit: Unit, fields: Fields) -> tantivy.Query:
         if unit.phrase:
-            return self._phrase([word.exact for word in unit.words])
-        ways = [_all(self._word(word) for word in unit.words)]
-        ways += [self._best(self._terms(Layer.CONCEPT, concept)) for concept in unit.concepts]
+            return self._phrase([word.exact for word in unit.words], fields)
+        ways = [_all(self._word(word, fields) for word in unit.words)]
+        ways += [self._best(self._terms(fields[Layer.CONCEPT], concept)) for concept in unit.concepts]
         if unit.whole is not None:
-            ways.append(self._best(self._terms(Layer.EXACT, unit.whole)))
+            ways.append(self._best(self._terms(fields[Layer.EXACT], unit.whole)))
         return self._best(ways)
 
-    def _word(self, word: WordQuery) -> tantivy.Query:
-        ways = self._terms(Layer.EXACT, word.exact) + self._terms(Layer.STEM, word.stem)
+    def _word(self, word: WordQuery, fields: Fields) -> tantivy.Query:
+        ways = self._terms(fields[Layer.EXACT], word.exact) + self._terms(fields[Layer.STEM], word.stem)
         for concept in word.concepts:
-            ways += self._terms(Layer.CONCEPT, concept)
+            ways += self._terms(fields[Layer.CONCEPT], concept)
         return self._best(ways)
 
-    def _terms(self, layer: Layer, token: str) -> list[tantivy.Query]:
+    def _terms(self, fields: Sequence[Field], token: str) -> list[tantivy.Query]:
         return [
             tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field.name, token), field.weight)
-            for field in _LAYERS[layer]
+            for field in fields
         ]
 
-    def _phrase(self, tokens: list[str]) -> tantivy.Query:
+    def _phrase(self, tokens: list[str], fields: Fields) -> tantivy.Query:
         if len(tokens) == 1:
-            return self._best(self._terms(Layer.EXACT, tokens[0]))
+            return self._best(self._terms(fields[Layer.EXACT], tokens[0]))
         return self._best(
             [
                 tantivy.Query.boost_query(
                     tantivy.Query.phrase_query(self._schema, field.name, list(tokens)),
                     field.weight * PHRASE_WEIGHT,
                 )
-                for field in _LAYERS[Layer.EXACT]
+                for field in fields[Layer.EXACT]
             ]
         )
 
