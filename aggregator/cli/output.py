@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from pydantic import TypeAdapter
-from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -87,7 +86,7 @@ def crawl_progress() -> Iterator[Callable[[CrawlProgress], None]]:
 
 def print_reports(reports: Iterable[CrawlReport]) -> None:
     """The table of what crawls brought, and what each failed at."""
-    table = Table(box=SIMPLE, pad_edge=False)
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for column in ("site", "kind"):
         table.add_column(column, no_wrap=True)
     for column in ("pages", "new", "updated", "gone", "rejected", "fields", "seconds"):

@@ -15,6 +15,7 @@ from aggregator.errors import (
     SiteUnavailable,
     StructureChanged,
 )
+from aggregator.sdk.collecting import says_nothing
 from aggregator.store.values import Pending
 
 FAILURES_IN_A_ROW = 5
@@ -64,7 +65,7 @@ class FullPages:
         context.counted_page()
         reading = read_page(context.site, fetched)
         [found] = reading.gave.found
-        if found.draft is None:
+        if found.draft is None or says_nothing(found.draft):
             refuse_block_page(fetched)
         if reading.truncated:
             context.tally.note("full page: cut short")

@@ -25,7 +25,7 @@ def indexing_beside(open_indexer: OpenIndexer) -> Iterator[None]:
     """
     spawn = get_context("spawn")
     ended = spawn.Event()
-    process = spawn.Process(target=_follow, args=(open_indexer, ended), daemon=True)
+    process = spawn.Process(target=_follow, args=(open_indexer, ended))
     process.start()
     try:
         yield
@@ -37,20 +37,12 @@ def indexing_beside(open_indexer: OpenIndexer) -> Iterator[None]:
         process.join()
 
 
-class _Ended(Exception):
-    """The caller has stored everything, and will go on indexing itself."""
-
-
 def _follow(open_indexer: OpenIndexer, ended: Event) -> None:
     """Sync again and again until the caller has ended, well or not."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the caller's to answer
 
-    def stop_at_the_end(_done: int, _total: int) -> None:
-        if ended.is_set():
-            raise _Ended
-
     caller = parent_process()
     # Whatever fails here fails in the caller's own `ensure`, too, and is told there.
-    with suppress(_Ended, DalilError), open_indexer() as indexer:
+    with suppress(DalilError), open_indexer() as indexer:
         while not ended.wait(PAUSE_SECONDS) and caller is not None and caller.is_alive():
-            indexer.sync(stop_at_the_end)
+            indexer.sync(enough=ended.is_set)

@@ -1,6 +1,6 @@
 """Follows the store's changes in the index, and builds the index anew when it must."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from aggregator.domain.listing import Listing
 from aggregator.domain.taxonomy import Taxonomy
@@ -12,8 +12,11 @@ from search.document import SearchDocument
 from search.errors import IndexMoved, IndexUnusable
 from search.interface import Engine
 
-BATCH = 5_000
-"""Changes applied and made durable together: each commit costs, and a kill loses at most one batch."""
+SPAN = 20_000
+"""Changes made durable together: each commit costs, and a kill loses what one span has done."""
+
+BATCH = 1_000
+"""Listings read from the store at a time."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many (changes in a sync, listings in a rebuild) are done."""
@@ -31,10 +34,15 @@ class Indexer:
         self._store = store
         self._taxonomy = taxonomy
 
-    def sync(self, on_progress: Progress | None = None) -> SyncResult:
-        """Bring the index up to the store's last change; raises IndexUnavailable."""
+    def sync(
+        self, on_progress: Progress | None = None, *, enough: Callable[[], bool] | None = None
+    ) -> SyncResult:
+        """Bring the index up to the store's last change; raises IndexUnavailable.
+
+        `enough` is asked whenever something has become durable, and ends the sync early.
+        """
         with search_errors():
-            return self._sync(on_progress or _nobody)
+            return self._sync(on_progress or _nobody, enough or _never)
 
     def rebuild(self, on_progress: Progress | None = None) -> SyncResult:
         """Build the index anew from the whole store; searches go on meanwhile; raises IndexUnavailable."""
@@ -45,8 +53,9 @@ class Indexer:
         """Make the index usable and current: rebuild when it must be, sync otherwise."""
         with search_errors():
             fault = self._fault()
-            done = self._sync if fault is None else self._rebuild
-            return Ensured(rebuilt_because=fault, sync=done(on_progress or _nobody))
+            tell = on_progress or _nobody
+            done = self._sync(tell, _never) if fault is None else self._rebuild(tell)
+            return Ensured(rebuilt_because=fault, sync=done)
 
     def status(self) -> IndexStatus:
         """Describe the index; it may be unusable."""
@@ -71,27 +80,24 @@ class Indexer:
         # The other way round is a change made between the two readings, or work for a sync.
         return f"it is of another store: at change {cursor} of {last}" if cursor > last else None
 
-    def _sync(self, on_progress: Progress) -> SyncResult:
+    def _sync(self, on_progress: Progress, enough: Callable[[], bool]) -> SyncResult:
         applied = deleted = 0
         start = cursor = self._engine.cursor()
-        while changes := self._store.changes.since(cursor, limit=BATCH):
-            documents, gone = self._current({change.ref for change in changes})
+        while changes := self._store.changes.since(cursor, limit=SPAN):
+            total = max(changes[-1].seq, self._store.changes.last_seq()) - start
+            span = _Span({change.ref for change in changes}, on_progress, done=cursor - start, total=total)
             try:
-                self._engine.apply(documents, deleted=gone, cursor=changes[-1].seq, since=cursor)
+                documents = span.documents(self._store, self._taxonomy)
+                self._engine.apply(documents, deleted=span.gone, cursor=changes[-1].seq, since=cursor)
             except IndexMoved as moved:
                 start = cursor = moved.cursor
                 continue
             cursor = changes[-1].seq
-            applied, deleted = applied + len(documents), deleted + len(gone)
-            on_progress(cursor - start, max(cursor, self._store.changes.last_seq()) - start)
+            applied, deleted = applied + span.kept, deleted + len(span.gone)
+            on_progress(cursor - start, total)
+            if enough():
+                break
         return SyncResult(applied=applied, deleted=deleted, cursor=cursor)
-
-    def _current(self, refs: set[str]) -> tuple[list[SearchDocument], list[str]]:
-        """Return what the index must hold of `refs` now, and the refs that it must not hold."""
-        stored = self._store.listings.get_many(sorted(refs))
-        kept = [listing for listing in stored.values() if is_searchable(listing)]
-        gone = refs - {listing.ref for listing in kept}
-        return [to_document(listing, self._taxonomy) for listing in kept], sorted(gone)
 
     def _rebuild(self, on_progress: Progress) -> SyncResult:
         # Read before the listings: what changes while we read comes again with the sync.
@@ -99,7 +105,7 @@ class Indexer:
         counter = _Counter(sum(count.total for count in self._store.listings.counts()), on_progress)
         with self._engine.rebuild() as builder:
             builder.apply(self._documents(counter), cursor=cursor)
-        rest = self._sync(_nobody)
+        rest = self._sync(_nobody, _never)
         return SyncResult(
             applied=counter.kept + rest.applied, deleted=rest.deleted, cursor=max(cursor, rest.cursor)
         )
@@ -109,6 +115,31 @@ class Indexer:
             if is_searchable(listing):
                 counter.kept += 1
                 yield to_document(listing, self._taxonomy)
+
+
+class _Span:
+    """The listings that some changes touched, each once and as it is now."""
+
+    def __init__(self, refs: Collection[str], on_progress: Progress, *, done: int, total: int) -> None:
+        self._refs = sorted(refs)
+        self._on_progress = on_progress
+        self._done = done
+        self._total = total
+        self.kept = 0
+        self.gone: list[str] = []
+
+    def documents(self, store: Store, taxonomy: Taxonomy) -> Iterator[SearchDocument]:
+        """Yield what the index must hold; afterwards `gone` has the refs that it must not."""
+        for start in range(0, len(self._refs), BATCH):
+            refs = self._refs[start : start + BATCH]
+            stored = store.listings.get_many(refs)
+            for ref in refs:
+                if (listing := stored.get(ref)) is not None and is_searchable(listing):
+                    self.kept += 1
+                    yield to_document(listing, taxonomy)
+                else:
+                    self.gone.append(ref)
+            self._on_progress(self._done + start + len(refs), self._total)
 
 
 class _Counter:
@@ -126,6 +157,10 @@ class _Counter:
             if done % BATCH == 0:
                 self._on_progress(done, max(done, self._total))
         self._on_progress(done, done)
+
+
+def _never() -> bool:
+    return False
 
 
 def _nobody(_done: int, _total: int) -> None:

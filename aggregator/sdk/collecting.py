@@ -1,7 +1,7 @@
 """Reads all that a page or row says into drafts; a fact that does not fit is told, the rest is kept."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from web_poet.fields import get_fields_dict
@@ -54,6 +54,12 @@ def collect(source: Row | ItemPage) -> Collected:
     if not facts.keys() >= REQUIRED:
         return Collected(source.draft.kind, None, tuple(mismatches))
     return Collected(source.draft.kind, source.draft(**facts), tuple(mismatches))
+
+
+def says_nothing(draft: Draft) -> bool:
+    """Whether a draft states no fact beyond those that an address and any title give."""
+    facts = (getattr(draft, fact.name) for fact in fields(draft) if fact.name not in REQUIRED)
+    return not any(facts)
 
 
 def collect_page(page: ListPage | ItemPage) -> CollectedPage:

@@ -38,7 +38,7 @@ class Health:
                 healthy=False, listings=0, indexed=0, changes_waiting=0, problems=(*problems, str(error))
             )
         if index.fault:
-            problems.append(index.fault)
+            problems.append("the search index must be rebuilt")  # why is for operators: it names paths
         return HealthReport(
             healthy=index.usable,
             listings=listings,
