@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
-from typing import Any
 
 import pluggy
 
@@ -50,15 +49,13 @@ def _sites_of(point: EntryPoint) -> list[Site]:
     try:
         manager.register(point.load(), name=point.name)
         manager.check_pending()
-        answers: list[Any] = manager.hook.sites()
-        if not answers:
-            raise PluginFailed(point.name, "implements no hook; expected sites()")
-        return [_checked(site, point.name) for answer in answers for site in answer]
-    except PluginFailed:
-        raise
+        answers = [list(answer) for answer in manager.hook.sites()]
     except (Exception, SystemExit) as error:
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
         raise PluginFailed(point.name, reason) from error
+    if not answers:
+        raise PluginFailed(point.name, "implements no hook; expected sites()")
+    return [_checked(site, point.name) for answer in answers for site in answer]
 
 
 def _checked(site: object, plugin: str) -> Site:

@@ -11,7 +11,9 @@ BENCHMARKS = {"parse": parse_page.measure, "crawl": crawl_replay.measure, "index
 def main(names: list[str]) -> int:
     """Run the named benchmarks, or all."""
     if unknown := set(names) - BENCHMARKS.keys():
-        print(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        print(
+            f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}", file=sys.stderr
+        )
         return 2
     for name in names or BENCHMARKS:
         print(line(BENCHMARKS[name]()), flush=True)

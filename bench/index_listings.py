@@ -1,7 +1,7 @@
 """Import and index of many listings, against bare tantivy indexing the same tokens.
 
-Ours reads JSON lines, validates them, keeps them in SQLite and indexes what was kept. Bare tantivy is
-given each field's tokens ready-made, in memory, and has only to put them into documents and index them,
+Ours reads JSON lines, validates them, keeps them in SQLite and indexes what was kept. Bare tantivy has
+the tokens of every field in lists, in memory, and has only to put them into documents and index those,
 with our schema, heap and threads. Both end with everything on disk and merged.
 """
 
@@ -10,9 +10,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from subprocess import run
 from typing import Any
@@ -28,7 +30,7 @@ from aggregator.services.exchange import Exchange
 from aggregator.store import open_store
 from bench.results import Result
 from replay.content import Invented, generate
-from search.document import SearchDocument
+from search.document import TEXT_FIELDS, SearchDocument
 from search.engines import open_engine
 from search.engines.tantivy.schema import build_schema, field_values, prepare
 from search.engines.tantivy.writing import HEAP_BYTES, bulk_threads
@@ -38,18 +40,29 @@ GOAL = 0.3
 """Ours does at least this share of the work of bare tantivy in the same time."""
 
 
+TEXTS = 4_999
+MORE_TEXTS = 2
+"""Further invented texts that each description goes on with, to be as long as real ones are."""
+
+
 def measure(count: int = COUNT) -> Result:
     """Write `count` listings, take them in both ways, each in a process of its own; seconds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with (folder / "listings.jsonl").open("wb") as file:
-            file.writelines(
-                ListingSchema.dump_json(listing(made)) + b"\n" for made in generate(count, seed=1)
-            )
+        write_listings(folder, count)
         ours, bare = _seconds("ours", folder), _seconds("bare", folder)
     return Result(
         name=f"import+index {count:,} listings", ours=ours, limit=bare, ratio=bare / ours, goal=GOAL
     )
+
+
+def write_listings(folder: Path, count: int) -> None:
+    """Write as many listings as JSON lines, each with about a hundred words, like a full page of a site."""
+    texts = cycle([made.description for made in generate(TEXTS, seed=2)])
+    with (folder / "listings.jsonl").open("wb") as file:
+        for made in generate(count, seed=1):
+            description = "\n\n".join([made.description, *islice(texts, MORE_TEXTS)])
+            file.write(ListingSchema.dump_json(replace(listing(made), description=description)) + b"\n")
 
 
 def _seconds(way: str, folder: Path) -> float:
@@ -81,17 +94,27 @@ def _url(folder: Path) -> str:
 
 
 def bare(folder: Path) -> float:
-    """Give tantivy the same tokens; seconds."""
-    documents = [field_values(document) for document in _documents(folder)]
+    """Give tantivy the same token lists; seconds."""
+    documents = [_with_token_lists(field_values(document)) for document in _documents(folder)]
     (folder / "bare").mkdir()
     began = time.perf_counter()
     index = prepare(tantivy.Index(build_schema(), str(folder / "bare")))
     writer = index.writer(HEAP_BYTES, bulk_threads())
-    for document in documents:
-        writer.add_document(tantivy.Document.from_dict(document))
+    for values, tokens in documents:
+        texts = {name: " ".join(words) for name, words in tokens.items()}
+        writer.add_document(tantivy.Document.from_dict(values | texts))
     writer.commit()
     writer.wait_merging_threads()
     return time.perf_counter() - began
+
+
+_TOKEN_FIELDS = {field.name for field in TEXT_FIELDS}
+
+
+def _with_token_lists(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """Part the plain values of a document from its tokens, field by field."""
+    tokens = {name: value.split() for name, value in values.items() if name in _TOKEN_FIELDS}
+    return {name: value for name, value in values.items() if name not in _TOKEN_FIELDS}, tokens
 
 
 def _documents(folder: Path) -> Iterator[SearchDocument]:

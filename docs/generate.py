@@ -35,8 +35,10 @@ def settings_page() -> str:
     rows = [
         "# Settings",
         "",
-        "Each setting is a variable of the environment, or a key (without `DALIL_`, in small letters) in"
-        " `dalil.toml` in the folder where `dalil` runs. The environment wins.",
+        (
+            "Each setting is a variable of the environment, or a key (without `DALIL_`, in small letters) in"
+            " `dalil.toml` in the folder where `dalil` runs. The environment wins."
+        ),
         "",
         "| variable | meaning | default |",
         "|---|---|---|",

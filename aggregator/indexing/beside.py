@@ -21,28 +21,37 @@ def indexing_beside(open_indexer: OpenIndexer) -> Iterator[None]:
 
     `open_indexer` is called in the other process, so it must be picklable: a function of a module,
     or a `partial` of one. This is a head start and no more: the caller's own `ensure`, which must
-    follow, does what is left and tells what is wrong. Raises nothing of its own.
+    follow, does what is left and tells what is wrong. A block that is done before the other
+    process has begun waits for nothing. Raises nothing of its own.
     """
     spawn = get_context("spawn")
-    ended = spawn.Event()
-    process = spawn.Process(target=_follow, args=(open_indexer, ended))
+    begun, ended = spawn.Event(), spawn.Event()
+    process = spawn.Process(target=_follow, args=(open_indexer, begun, ended))
     process.start()
     try:
         yield
-        ended.set()
     except BaseException:
         process.terminate()  # an index may be left at any moment
         raise
+    else:
+        ended.set()
+        if not begun.is_set():
+            process.terminate()
     finally:
         process.join()
 
 
-def _follow(open_indexer: OpenIndexer, ended: Event) -> None:
+def _follow(open_indexer: OpenIndexer, begun: Event, ended: Event) -> None:
     """Sync again and again until the caller has ended, well or not."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the caller's to answer
-
     caller = parent_process()
+
+    def over() -> bool:
+        return ended.is_set() or caller is None or not caller.is_alive()
+
     # Whatever fails here fails in the caller's own `ensure`, too, and is told there.
     with suppress(DalilError), open_indexer() as indexer:
-        while not ended.wait(PAUSE_SECONDS) and caller is not None and caller.is_alive():
-            indexer.sync(enough=ended.is_set)
+        begun.set()
+        while not over():
+            indexer.sync(enough=over)
+            ended.wait(PAUSE_SECONDS)
