@@ -17,6 +17,7 @@ from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from subprocess import run
+from sys import intern
 from typing import Any
 from zlib import crc32
 
@@ -113,7 +114,11 @@ _TOKEN_FIELDS = {field.name for field in TEXT_FIELDS}
 
 def _with_token_lists(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """Part the plain values of a document from its tokens, field by field."""
-    tokens = {name: value.split() for name, value in values.items() if name in _TOKEN_FIELDS}
+    tokens = {
+        name: [intern(token) for token in value.split()]
+        for name, value in values.items()
+        if name in _TOKEN_FIELDS
+    }
     return {name: value for name, value in values.items() if name not in _TOKEN_FIELDS}, tokens
 
 
@@ -145,7 +150,8 @@ def listing(made: Invented) -> Listing:
         "country": made.author.country,
         "complete": True,
     }
-    return kind(**facts, **{priced: price})
+    facts[priced] = price
+    return kind(**facts)
 
 
 _KINDS: dict[str, tuple[type[Offer | Request | Specialist], str]] = {

@@ -35,19 +35,20 @@ def token_streams(text: str) -> TokenStreams:
 
 
 @lru_cache(1 << 14)
-def label_streams(text: str) -> TokenStreams:
-    """Return the same for a text that comes again and again: a skill, the names of a category."""
-    return token_streams(text)
+def list_streams(texts: tuple[str, ...]) -> TokenStreams:
+    """Return the tokens of several labels or skills; no concept reaches from one into the next.
 
-
-def list_streams(texts: Iterable[str]) -> TokenStreams:
-    """Return the tokens of several labels; no concept reaches from one into the next."""
-    streams = [label_streams(text) for text in texts]
+    The same ones come again and again, alone and together, so what they give is kept.
+    """
+    streams = [_label_streams(text) for text in texts]
     return TokenStreams(
         exact=_joined(one.exact for one in streams),
         stem=_joined(one.stem for one in streams),
         concept=_joined(one.concept for one in streams),
     )
+
+
+_label_streams = lru_cache(1 << 14)(token_streams)
 
 
 def _joined(tokens: Iterable[str]) -> str:

@@ -41,9 +41,10 @@ class Engine(Protocol):
 
         Durable when it returns, and the cursor never before the documents: a kill in between
         means that the same changes come again, which changes nothing. A ref in both is removed;
-        of several documents with one ref the last stays. `since` is the cursor that these changes
-        follow: IndexMoved tells that a swap took the index back behind it, so that changes would
-        be skipped. Also raises IndexBusy, IndexUnusable.
+        of several documents with one ref the last stays. `deleted` is read after `documents`, so
+        it may be filled meanwhile. `since` is the cursor that these changes follow: IndexMoved
+        tells that a swap took the index back behind it, so that changes would be skipped. Also
+        raises IndexBusy, IndexUnusable.
         """
 
     def cursor(self) -> int:

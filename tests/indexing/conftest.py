@@ -26,4 +26,5 @@ def index(engine, store):
 
 @pytest.fixture
 def small_batches(monkeypatch):
+    monkeypatch.setattr(indexer, "SPAN", 6)
     monkeypatch.setattr(indexer, "BATCH", 3)

@@ -69,7 +69,13 @@ def test_the_progress_of_a_sync_ends_at_its_total(store, index):
     save(store, *range(7))
     told = []
     index.sync(lambda done, total: told.append((done, total)))
-    assert told == [(3, 7), (6, 7), (7, 7)]
+    assert told == [(3, 7), (6, 7), (6, 7), (7, 7), (7, 7)]
+
+
+def test_a_sync_may_end_early_with_what_is_durable(store, engine, index):
+    save(store, *range(20))
+    assert index.sync(enough=lambda: True) == SyncResult(applied=6, deleted=0, cursor=6)
+    assert engine.count() == engine.cursor() == 6
 
 
 def test_the_progress_of_a_rebuild_ends_at_its_total(store, index):

@@ -29,16 +29,26 @@ class Writing:
             self._writer = index.writer(HEAP_BYTES, threads)
             # A writer killed while committing leaves files under the very names that we shall need.
             self._writer.garbage_collect_files()
+            index.reload()  # to what others have committed
+            self._held: set[str] | None = set() if index.searcher().num_docs == 0 else None
 
     def write(self, documents: Iterable[SearchDocument], deleted: Iterable[str]) -> None:
         """Take documents in and refs out; of one ref the last document stays."""
         for document in documents:
             prepared = to_tantivy(document)
             with tantivy_errors(f"indexing {document.ref}"):
-                self._writer.delete_documents_by_term("ref", document.ref)
+                if self._may_hold(document.ref):
+                    self._writer.delete_documents_by_term("ref", document.ref)
                 self._writer.add_document(prepared)
         for ref in deleted:
             self._writer.delete_documents_by_term("ref", ref)
+
+    def _may_hold(self, ref: str) -> bool:
+        """Tell whether `ref` may be in the index; while an empty one is filled we know without asking."""
+        if self._held is None or ref in self._held:
+            return True
+        self._held.add(ref)
+        return False
 
     def commit(self) -> None:
         """Make everything written so far durable and visible."""
