@@ -39,8 +39,8 @@ def main(arguments: list[str]) -> int:
 
 def install(extra: str) -> None:
     """Install Dalil and the packages of `extra` into .venv, unless that was done before."""
-    stamp, wanted = FOLDER / f"installed-{extra or 'dalil'}", fingerprint()
-    if stamp.is_file() and stamp.read_text() == wanted:
+    wanted = fingerprint()
+    if any(stamp.is_file() and stamp.read_text() == wanted for stamp in stamps(extra)):
         say(f"1/3 {FOLDER} is ready")
         say("2/3 Nothing to install")
         return
@@ -54,7 +54,12 @@ def install(extra: str) -> None:
     done = subprocess.run([*pip, "install", "--quiet", "--editable", target], check=False)
     if done.returncode:
         sys.exit("The installation failed; pip says above why.")
-    stamp.write_text(wanted)
+    stamps(extra)[0].write_text(wanted)
+
+
+def stamps(extra: str) -> list[Path]:
+    """Files that tell what is installed; what the tests need has Dalil in it."""
+    return [FOLDER / f"installed-{name}" for name in dict.fromkeys([extra or "dalil", "test"])]
 
 
 def fingerprint() -> str:

@@ -54,6 +54,13 @@ class Installation:
         return {row["ref"]: row for row in rows}
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """An installation after `dalil demo --once`, with what that printed."""
+    installation = Installation(tmp_path_factory.mktemp("demo"))
+    return installation, installation.run("demo", "--once")
+
+
 @pytest.fixture
 def installation(tmp_path):
     return Installation(tmp_path / "data")

@@ -21,13 +21,6 @@ FINE = {"ok", "partial"}
 """A small world has categories without a single offer, which Khamsat's crawl rightly tells of."""
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """An installation after `dalil demo --once`, with what that printed."""
-    installation = Installation(tmp_path_factory.mktemp("demo"))
-    return installation, installation.run("demo", "--once")
-
-
 @pytest.mark.timeout(300)
 def test_the_demo_fills_the_index_and_prints_what_came(demo):
     installation, printed = demo
@@ -63,7 +56,8 @@ def test_everyday_searches_find_something_on_the_demo(demo, words, kind):
 
 
 def test_a_demo_is_told_from_the_real_thing(demo):
-    installation, _ = demo
+    filled, _ = demo
+    installation = Installation(filled.folder)
     installation.environment["DALIL_CONTACT_URL"] = "https://dalil.example/bot"
     refused = installation.run("crawl", "mostaql", code=2)
     assert "holds demo listings" in refused.stderr
