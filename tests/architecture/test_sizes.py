@@ -8,7 +8,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("aggregator", "plugins", "search", "web", "replay", "bench", "docs")
-FILES = [ROOT / "start.py", *(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))]
+FILES = [
+    ROOT / "start.py",
+    *(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))),
+]
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 MEDIAN_FUNCTION = 10
