@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from search import vocabulary
 from search.concepts import concept_names
-from search.reading import read, surfaces
+from search.reading import runs
 
 ANALYSIS_VERSION = 4
 """Raise it whenever a rule changes; changes of the word files are noticed by themselves."""
@@ -25,13 +25,12 @@ class TokenStreams:
 
 def token_streams(text: str) -> TokenStreams:
     """Return what an engine indexes of `text`."""
-    # Comprehensions over whole lists: indexing spends most of its time here.
-    readings = [read(surface) for surface in surfaces(text)]
-    exact = [part for reading in readings for part in reading.exact]
-    stems = [stem for reading in readings for stem in reading.stems]
+    # Comprehensions over whole lists: indexing spends much of its time here.
+    read = runs(text)
+    stem = " ".join([run.stem for run in read])
     # Wholes stand at the end, so that phrases see only neighbours that were written as such.
-    exact += [reading.whole for reading in readings if reading.whole]
-    return TokenStreams(exact=" ".join(exact), stem=" ".join(stems), concept=" ".join(concept_names(stems)))
+    exact = [run.exact for run in read] + [run.whole for run in read if run.whole]
+    return TokenStreams(exact=" ".join(exact), stem=stem, concept=" ".join(concept_names(stem.split(" "))))
 
 
 @lru_cache(1 << 14)

@@ -41,7 +41,11 @@ _SPACES = re.compile(r"\s+")
 LONGEST_WORD = 64
 """Characters of one folded word that count: longer ones are keys, not words."""
 
-CACHED_WORDS = 1 << 16
+CACHED = 1 << 16
+"""Words, and runs between spaces, that are remembered: many more than a language uses often."""
+
+LONGEST_CACHED = 64
+"""Characters of a run that is remembered; what is longer hardly comes twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,15 @@ class Word:
     reading: Reading
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What stands between two spaces: its words' exact tokens, stems and wholes, joined with spaces."""
+
+    exact: str
+    stem: str
+    whole: str
+
+
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` with their places; what has no letter or digit is dropped."""
     for match in _WORD.finditer(text):
@@ -75,7 +88,25 @@ def surfaces(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(CACHED_WORDS)
+def runs(text: str) -> list[Run]:
+    """Read `text` from space to space; no word reaches over one, and most runs were read before."""
+    found = [_run(run) if len(run) <= LONGEST_CACHED else _read_run(run) for run in text.split()]
+    return [run for run in found if run.exact]
+
+
+def _read_run(text: str) -> Run:
+    readings = [read(surface) for surface in surfaces(text)]
+    return Run(
+        exact=" ".join(part for reading in readings for part in reading.exact),
+        stem=" ".join(stem for reading in readings for stem in reading.stems),
+        whole=" ".join(reading.whole for reading in readings if reading.whole),
+    )
+
+
+_run = lru_cache(CACHED)(_read_run)
+
+
+@lru_cache(CACHED)
 def read(surface: str) -> Reading:
     """Read one written word."""
     folded = _SPACES.sub("", fold(surface))[:LONGEST_WORD]
