@@ -17,6 +17,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+from aggregator.crawl.addresses import SiteAddresses
 from aggregator.crawl.reading import Fetched, check_answer, looks_like_block
 from aggregator.crawl.transport import LeavesSite
 from aggregator.errors import CrawlFailed, PageMismatch, RobotsForbid, SiteUnavailable
@@ -36,8 +37,9 @@ _NO_ANSWER = (
 class Fetcher:
     """The site's pages through Scrapy's downloader: with robots.txt, pace, cache, retries and redirects."""
 
-    def __init__(self, engine: ExecutionEngine) -> None:
+    def __init__(self, engine: ExecutionEngine, *, addresses: SiteAddresses) -> None:
         self._engine = engine
+        self._addresses = addresses
 
     async def get_list(self, url: str) -> Fetched:
         """Fetch a list or feed, conditionally: it is asked for again and again.
@@ -81,6 +83,8 @@ class Fetcher:
         return await self._fetch(Request(step.url, method="POST", headers=headers, body=urlencode(fields)))
 
     async def _fetch(self, request: Request) -> Fetched:
+        # A stand-in may link to itself by its own name; robots.txt and cache know the public one.
+        request = request.replace(url=self._addresses.spoken(request.url))
         try:
             response = await self._engine.download_async(request)
         except LeavesSite as error:

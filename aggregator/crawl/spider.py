@@ -41,8 +41,10 @@ class SiteSpider(Spider):
         self._began_at: datetime = now()
         self._tallies = {kind: Tally() for kind in job.kinds}
         self._walked: dict[str, bool] = {}
-        addresses = SiteAddresses(home=self.site.home, base_url=job.base_url)
-        self._recorder = Recorder(store, self._tallies, site=self.site, addresses=addresses, rates=job.rates)
+        self._addresses = SiteAddresses(home=self.site.home, base_url=job.base_url)
+        self._recorder = Recorder(
+            store, self._tallies, site=self.site, addresses=self._addresses, rates=job.rates
+        )
         self._verdict = Verdict()
 
     crawler: Crawler
@@ -98,7 +100,7 @@ class SiteSpider(Spider):
             kind=kind,
             job=self._job,
             store=self._store,
-            fetcher=Fetcher(engine),
+            fetcher=Fetcher(engine, addresses=self._addresses),
             recorder=self._recorder,
             tally=tally,
             walked=self._walked,

@@ -268,3 +268,20 @@ def test_a_crawl_killed_anywhere_is_completed_by_the_next_without_duplicates(cra
     assert all(listing.complete for listing in crawl.store.listings.iterate())
     new = [change for change in crawl.store.changes.since(0, limit=1000) if change.kind == "new"]
     assert len(new) == 9
+
+
+def test_a_stand_in_may_link_to_itself_by_its_own_name(crawl):
+    crawl.market.list(7)
+    crawl.market.robots = Answer("User-agent: *\nDisallow: /tasks/3\n")
+    own = {
+        f"/tasks?page={page}": lambda usual: Answer(
+            usual.body.replace('href="/', f'href="{crawl.job.base_url}/')
+        )
+        for page in (1, 2, 3)
+    }
+    crawl.market.faults = own
+    report = crawl.run()
+    assert (report.outcome, kind(report).new) == (Outcome.OK, 7)
+    assert crawl.listing(7).url == "https://suq.example/tasks/7"
+    assert crawl.market.fetched("/tasks/3") == 0
+    assert crawl.market.fetched("/robots.txt") == 1
