@@ -117,5 +117,5 @@ FIELDS: tuple[Field, ...] = (
     *TEXT_FIELDS,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise it whenever the table above or what an engine stores changes meaning."""

@@ -95,10 +95,10 @@ class Matcher:
         return self._best(ways)
 
     def _terms(self, fields: Sequence[Field], token: str) -> list[tantivy.Query]:
-        return [
-            tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field.name, token), field.weight)
-            for field in fields
-        ]
+        return [tantivy.Query.boost_query(self._term(field.name, token), field.weight) for field in fields]
+
+    def _term(self, field: str, token: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, token, index_option="freq")
 
     def _phrase(self, tokens: list[str], fields: Fields) -> tantivy.Query:
         if len(tokens) == 1:

@@ -3,7 +3,7 @@
 import tantivy
 
 from search.analysis import TokenStreams, fingerprint, list_streams, token_streams
-from search.document import FIELDS, SCHEMA_VERSION, TEXT_WEIGHT, Field, FieldType, SearchDocument
+from search.document import FIELDS, SCHEMA_VERSION, TEXT_WEIGHT, Field, FieldType, Layer, SearchDocument
 from search.engines.tantivy.order import newest_key, price_key
 from search.results import price_band
 
@@ -70,7 +70,9 @@ def _streams(document: SearchDocument, source: str) -> TokenStreams:
 def _add(builder: tantivy.SchemaBuilder, field: Field) -> None:
     match field.type:
         case FieldType.TOKENS:
-            builder.add_text_field(field.name, tokenizer_name=TOKENIZER)
+            # Phrases are asked for as written: no other layer needs to know where its tokens stand.
+            option = "position" if field.layer is Layer.EXACT else "freq"
+            builder.add_text_field(field.name, tokenizer_name=TOKENIZER, index_option=option)
         case FieldType.KEYWORD | FieldType.KEYWORDS:
             stored = field.name == "ref"
             builder.add_text_field(
