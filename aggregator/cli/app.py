@@ -1,6 +1,7 @@
 """Puts the subcommands together and turns every error into one clear line and an exit code."""
 
 import os
+import signal
 import sys
 import traceback
 
@@ -31,7 +32,13 @@ app.add_typer(indexing.app, name="index")
 
 def main() -> None:
     """Run one command; exit 2 for bad use or bad input, 1 for a failed run, 130 when interrupted."""
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(run(sys.argv[1:]))
+
+
+def _end(number: int, _frame: object) -> None:
+    """End in order when asked to: workers and the replay must not outlive the command."""
+    sys.exit(128 + number)
 
 
 def run(arguments: list[str]) -> int:

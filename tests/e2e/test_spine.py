@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 
+import psutil
 import pytest
 
 from replay.server import ReplayServer
@@ -159,6 +160,18 @@ def test_ctrl_c_ends_a_crawl_and_keeps_what_was_stored(installation, replay):
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(timeout=30) == 130
     assert installation.listings()
+
+
+def test_a_crawl_that_is_told_to_end_takes_its_workers_along(installation, replay):
+    process = installation.start("crawl", "mostaql", *base_url(replay, "mostaql"))
+    while not replay.world.seen.requests("mostaql"):
+        assert process.poll() is None
+    workers = psutil.Process(process.pid).children(recursive=True)
+    process.terminate()
+    assert process.wait(timeout=30) == 128 + signal.SIGTERM
+    _gone, alive = psutil.wait_procs(workers, timeout=30)
+    assert workers
+    assert not alive
 
 
 def test_the_page_is_served_over_what_was_crawled(installation, replay):
