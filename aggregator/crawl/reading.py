@@ -93,6 +93,8 @@ def read_page(site: Site, fetched: Fetched) -> Reading:
     can be found or read, PageMismatch for a page that is no text in its encoding, and
     LookupError when no class of the site reads this address.
     """
+    if len(fetched.body) > LARGEST_PAGE:
+        raise PageMismatch("page", f"expected at most {LARGEST_PAGE} bytes, found {len(fetched.body)}")
     page_class = site.page_for(fetched.url)
     response = HttpResponse(fetched.url, decode(fetched).encode(), status=fetched.status, encoding="utf-8")
     try:
