@@ -75,7 +75,9 @@ class SiteSpider(Spider):
             self._verdict.crashed(self.site.key, error)
         else:
             self._store.pauses.succeeded(self.site.key, "site")
-        self._recorder.close(at=now())
+        finally:  # also when Scrapy cancels us because the process is told to end
+            self._recorder.close(at=now())
+        self._verdict.ended()
         if pause := self._verdict.blocked:
             self._store.pauses.blocked(self.site.key, "site", at=now(), asked=pause.pause)
 

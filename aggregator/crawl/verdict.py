@@ -17,8 +17,13 @@ class Verdict:
 
     def __init__(self) -> None:
         self._outcome = Outcome.OK
+        self._ended = False
         self._whys: list[str] = []
         self.blocked: Blocked | None = None
+
+    def ended(self) -> None:
+        """The crawl came to its end, good or bad; without this word it was interrupted."""
+        self._ended = True
 
     def failed(self, error: CrawlFailed) -> None:
         """A kind, or all that was left of the site, could not be read."""
@@ -57,6 +62,8 @@ class Verdict:
         tallies: Mapping[Kind, Tally],
     ) -> CrawlReport:
         """The report of the crawl with the expectations it did not meet."""
+        if not self._ended:
+            self._end(Outcome.FAILED, "interrupted before its end")
         pause = self.blocked.pause if self.blocked else None
         return CrawlReport(
             site=site.key,

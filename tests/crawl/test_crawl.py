@@ -1,5 +1,7 @@
 """What a crawl of a whole site does, through a real worker process against a real server."""
 
+from signal import Signals
+
 import pytest
 
 from aggregator.domain.listing import Status
@@ -285,3 +287,17 @@ def test_a_stand_in_may_link_to_itself_by_its_own_name(crawl):
     assert crawl.listing(7).url == "https://suq.example/tasks/7"
     assert crawl.market.fetched("/tasks/3") == 0
     assert crawl.market.fetched("/robots.txt") == 1
+
+
+@pytest.mark.parametrize("signal", [Signals.SIGINT, Signals.SIGTERM])
+def test_a_crawl_that_is_interrupted_is_never_called_fine(crawl, signal):
+    crawl.market.list(60)
+    worker = crawl.start()
+    for _ in range(5):
+        worker.stdout.readline()
+    worker.send_signal(signal)
+    worker.communicate(timeout=60)
+    report = crawl.store.reports.last("suq")
+    assert (report.outcome, report.why) == (Outcome.FAILED, "interrupted before its end")
+    assert crawl.run().outcome is Outcome.OK
+    assert len(crawl.titles()) == 60
