@@ -34,7 +34,7 @@ from replay.content import Invented, generate
 from search.document import TEXT_FIELDS, SearchDocument
 from search.engines import open_engine
 from search.engines.tantivy.schema import build_schema, field_values, prepare
-from search.engines.tantivy.writing import HEAP_BYTES, bulk_threads
+from search.engines.tantivy.writing import HEAP_BYTES, THREADS
 
 COUNT = 100_000
 GOAL = 0.3
@@ -100,7 +100,7 @@ def bare(folder: Path) -> float:
     (folder / "bare").mkdir()
     began = time.perf_counter()
     index = prepare(tantivy.Index(build_schema(), str(folder / "bare")))
-    writer = index.writer(HEAP_BYTES, bulk_threads())
+    writer = index.writer(HEAP_BYTES, THREADS)
     for values, tokens in documents:
         texts = {name: " ".join(words) for name, words in tokens.items()}
         writer.add_document(tantivy.Document.from_dict(values | texts))

@@ -12,7 +12,7 @@ from search.engines.tantivy.failures import tantivy_errors
 from search.engines.tantivy.schema import build_schema, prepare, version
 from search.engines.tantivy.searching import Search
 from search.engines.tantivy.shelf import Generation, Mark, Shelf, mark_of
-from search.engines.tantivy.writing import Writing, bulk_threads, refuse_gap, threads_for, writing
+from search.engines.tantivy.writing import Writing, refuse_gap, writing
 from search.errors import IndexCorrupt, IndexOutdated, IndexUnusable
 from search.interface import Builder
 from search.query import Query
@@ -72,12 +72,11 @@ class DiskEngine:
         since: int | None = None,
     ) -> None:
         """Take documents in; see the interface."""
-        threads, load = threads_for(documents)
         with self._shelf.writing():
             live = self._live()
             refuse_gap(live.generation.cursor(), since)
-            with writing(live.index, threads=threads) as writer:
-                writer.write(load, deleted)
+            with writing(live.index) as writer:
+                writer.write(documents, deleted)
                 writer.commit()
             live.generation.remember(cursor)
 
@@ -100,7 +99,7 @@ class DiskEngine:
         """Build a generation beside the live one; see the interface."""
         with self._shelf.rebuilding(version()) as generation:
             index = prepare(tantivy.Index(build_schema(), str(generation.path)))
-            with writing(index, threads=bulk_threads()) as writer:
+            with writing(index) as writer:
                 yield GenerationBuilder(generation, writer)
                 writer.commit()
             with self._shelf.writing():

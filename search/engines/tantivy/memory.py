@@ -25,7 +25,7 @@ class MemoryIndex:
 
     def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
         """Take documents in; see the interface."""
-        with writing(self.index, threads=1) as writer:
+        with writing(self.index) as writer:
             writer.write(documents, deleted)
             writer.commit()
         self.index.reload()

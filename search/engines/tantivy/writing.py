@@ -1,9 +1,7 @@
 """Puts documents into one tantivy index and commits them."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
 
 import tantivy
 
@@ -13,20 +11,19 @@ from search.engines.tantivy.schema import to_tantivy
 from search.errors import IndexMoved
 
 HEAP_BYTES = 128_000_000
-"""Memory of a writer in all its threads; larger segments mean fewer merges."""
+"""Memory of a writer; larger segments mean fewer merges."""
 
-BULK = 2_000
-"""From this many documents on several threads pay; fewer would only make many small segments."""
-
-MOST_THREADS = 4
+THREADS = 1
+"""Reading a text takes us twice as long as indexing it takes tantivy: one thread of it keeps up, and
+leaves larger segments."""
 
 
 class Writing:
     """An open writer that upserts and deletes by ref; nothing counts before `commit`."""
 
-    def __init__(self, index: tantivy.Index, *, threads: int) -> None:
+    def __init__(self, index: tantivy.Index) -> None:
         with tantivy_errors("opening the index for writing"):
-            self._writer = index.writer(HEAP_BYTES, threads)
+            self._writer = index.writer(HEAP_BYTES, THREADS)
             # A writer killed while committing leaves files under the very names that we shall need.
             self._writer.garbage_collect_files()
             index.reload()  # to what others have committed
@@ -62,9 +59,9 @@ class Writing:
 
 
 @contextmanager
-def writing(index: tantivy.Index, *, threads: int) -> Iterator[Writing]:
+def writing(index: tantivy.Index) -> Iterator[Writing]:
     """Open a writer for the block; only what the block commits stays."""
-    writer = Writing(index, threads=threads)
+    writer = Writing(index)
     try:
         yield writer
     finally:
@@ -75,15 +72,3 @@ def refuse_gap(cursor: int, since: int | None) -> None:
     """Raise IndexMoved when changes that follow `since` would leave a gap after `cursor`."""
     if since is not None and cursor < since:
         raise IndexMoved(cursor)
-
-
-def bulk_threads() -> int:
-    """Return how many threads a large load should use."""
-    return min(MOST_THREADS, os.cpu_count() or 1)
-
-
-def threads_for(documents: Iterable[SearchDocument]) -> tuple[int, Iterable[SearchDocument]]:
-    """Return the threads that a load deserves and the load, of which only the beginning was looked at."""
-    rest = iter(documents)
-    first = list(islice(rest, BULK))
-    return (bulk_threads() if len(first) == BULK else 1), chain(first, rest)
