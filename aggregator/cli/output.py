@@ -26,7 +26,7 @@ stderr = Console(stderr=True, highlight=False)
 
 def say(text: str) -> None:
     """Tell the user what happens now."""
-    stderr.print(text, markup=False)
+    stderr.print(text, markup=False, soft_wrap=True)
 
 
 def warn(text: str) -> None:

@@ -28,10 +28,20 @@ class SiteAddresses:
         return url
 
     def spoken(self, url: str) -> str:
-        """`url` in its public form if it is one of the stand-in, else as it is."""
-        if self.base_url and _below(url, self.base_url):
-            return self.home + _path(url.removeprefix(self.base_url.rstrip("/")))
-        return url
+        """`url` in its public form if it is one of the stand-in, by any name, else as it is."""
+        if not self.base_url:
+            return url
+        base, address = _split(self.base_url), _split(url)
+        prefix = base.path.rstrip("/")
+        if address.scheme == base.scheme and _place(address) == _place(base):
+            rest = url.split(address.netloc, 1)[1]
+        elif _host(address.netloc) == _host(_split(self.home).netloc) and prefix:
+            rest = url.split(address.netloc, 1)[1]
+            if not _below(rest, prefix):
+                return url
+        else:
+            return url
+        return self.home + _path(rest.removeprefix(prefix)) if _below(rest, prefix) else url
 
     def sent(self, public: str) -> str:
         """Where a public address is fetched from."""
@@ -41,9 +51,14 @@ class SiteAddresses:
         return self.base_url.rstrip("/") + _path(public.split(netloc, 1)[1])
 
 
-def _below(url: str, base_url: str) -> bool:
-    base = base_url.rstrip("/")
-    return url == base or url.startswith((f"{base}/", f"{base}?"))
+def _below(rest: str, prefix: str) -> bool:
+    return rest == prefix or rest.startswith((f"{prefix}/", f"{prefix}?"))
+
+
+def _place(address: SplitResult) -> tuple[str, int | None]:
+    """Host and port; this machine has several names."""
+    host = (address.hostname or "").lower()
+    return ("localhost" if host in {"127.0.0.1", "::1"} else host), address.port
 
 
 def _path(rest: str) -> str:

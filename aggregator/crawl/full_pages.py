@@ -51,8 +51,8 @@ class FullPages:
             self._read(answer)
         except PageGone:
             self._context.recorder.gone(pending, at=now())
-        except RobotsForbid as error:
-            self._context.tally.note(f"full page: {error}"[:160])
+        except RobotsForbid:
+            self._context.tally.note("full page: robots.txt forbids it")
         except Blocked as error:
             self._refuse(error)
         except (PageMismatch, LookupError, SiteUnavailable, StructureChanged) as error:
@@ -75,7 +75,7 @@ class FullPages:
         if listing is None:
             raise StructureChanged("; ".join(str(fault) for fault in found.mismatches)[:300] or "no listing")
         self._failures = 0
-        if not self._admitted:
+        if not self._admitted and not context.job.on_loopback:
             self._admitted = True
             context.store.pauses.succeeded(context.site.key, context.kind)
 
@@ -85,7 +85,8 @@ class FullPages:
         self.refused = error
         if error.pause is not None:
             raise error
-        context.store.pauses.blocked(context.site.key, context.kind, at=now(), asked=None)
+        if not context.job.on_loopback:
+            context.store.pauses.blocked(context.site.key, context.kind, at=now(), asked=None)
 
     def _fail(self, error: Exception) -> None:
         self._failures += 1

@@ -7,7 +7,7 @@ from datetime import datetime
 from aggregator.crawl.context import Context, now
 from aggregator.crawl.reading import Fetched, Reading, read_page, refuse_block_page
 from aggregator.crawl.recording import RecordedRow
-from aggregator.errors import PageMismatch, SiteUnavailable, StructureChanged
+from aggregator.errors import PageGone, PageMismatch, SiteUnavailable, StructureChanged
 from aggregator.sdk.collecting import Collected
 from aggregator.sdk.pages import ListPage
 from aggregator.store.values import Visit
@@ -52,7 +52,14 @@ class ListWalk:
         known_since = self._known_since()
         fetch = self.context.fetcher.get_list(self.url)
         while True:
-            reading = await self._read(fetch)
+            try:
+                reading = await self._read(fetch)
+            except PageGone as error:
+                if not self._seen:
+                    raise
+                self.cut_short = True  # the page before led here: the list has more than it shows
+                self.context.tally.note(f"list page: {error}")
+                break
             rows = self.context.recorder.rows((*reading.gave.found, *reading.gave.also), at=now())
             yield rows
             step = reading.gave.next if self._remember(reading.gave.found) else None
@@ -78,6 +85,8 @@ class ListWalk:
             fetched = await fetch
             self.context.counted_page()
             reading = self._rows_of(fetched)
+        except LookupError as error:
+            raise StructureChanged(f"list {self.url[:120]}: {error}") from error
         except PageMismatch as fault:
             self.context.tally.missed(fault)
             raise StructureChanged(f"list {self.url[:120]}: {fault}") from fault

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from web_poet import HttpResponse
 
@@ -20,11 +21,15 @@ SHORTEST_PAGE = 400
 LONGEST_CHALLENGE = 20_000
 """Bytes; a larger page without a listing is a redesign, whatever scripts it loads."""
 
+SHORTEST_PAUSE = timedelta(minutes=1)
+"""Who says "too many requests" means the whole site, also without saying for how long."""
+
 GARBLED_SHARE = 0.001
 """More undecodable characters than this, and the page is not in the encoding it claims."""
 
 _CHALLENGES = (b"awswaf", b"cf-challenge", b"challenge-platform", b"g-recaptcha", b"px-captcha")
-_STAY_AWAY = frozenset({401, 403, 429, 451})
+_STAY_AWAY = frozenset({401, 403, 451})
+_TOO_MANY = 429
 _GONE = frozenset({404, 410})
 _OK = 200
 
@@ -50,16 +55,19 @@ class Reading:
 
 def check_answer(fetched: Fetched) -> None:
     """Raise the CrawlFailed that an answer without listings stands for; pass on all others."""
+    answer = f"HTTP {fetched.status} for {fetched.url[:120]}"
+    if fetched.status == _TOO_MANY:
+        raise Blocked(answer, pause=_retry_after(fetched.headers or {}) or SHORTEST_PAUSE)
     if fetched.status in _STAY_AWAY:
-        raise Blocked(f"HTTP {fetched.status}", pause=_retry_after(fetched.headers or {}))
+        raise Blocked(answer, pause=_retry_after(fetched.headers or {}))
     if fetched.status in _GONE:
-        raise PageGone(f"HTTP {fetched.status}")
+        raise PageGone(answer)
     if fetched.status >= 500:  # noqa: PLR2004  the range of server errors
-        raise SiteUnavailable(f"HTTP {fetched.status}")
+        raise SiteUnavailable(answer)
     if not fetched.body.strip():
-        raise Blocked(f"HTTP {fetched.status} with an empty body")
+        raise Blocked(f"{answer} with an empty body")
     if fetched.status != _OK:
-        raise Blocked(f"HTTP {fetched.status} instead of the page")
+        raise Blocked(f"{answer} instead of the page")
 
 
 def refuse_block_page(fetched: Fetched) -> None:
@@ -81,9 +89,15 @@ def looks_like_block(fetched: Fetched) -> bool:
 
 
 def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
-    """Pause that the site asks for in seconds; a date form is left to the back-off table."""
+    """Pause that the site asks for, in seconds or until a date, at most a day; None without one."""
     value = headers.get("Retry-After", "").strip()
-    return timedelta(seconds=min(int(value), 86_400)) if value.isdecimal() and len(value) < 7 else None  # noqa: PLR2004
+    if value.isdecimal():
+        return min(timedelta(seconds=int(value[:9])), timedelta(days=1))
+    try:
+        pause = parsedate_to_datetime(value) - datetime.now(UTC)
+    except (ValueError, TypeError):
+        return None
+    return min(pause, timedelta(days=1)) if pause > timedelta() else None
 
 
 def read_page(site: Site, fetched: Fetched) -> Reading:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import PIPE
 
+from pydantic import ValidationError
+
 from aggregator.crawl.job import CrawlJob, CrawlJobSchema
 from aggregator.crawl.messages import MessageSchema, Progress
 from aggregator.domain.report import CrawlReport, Outcome
@@ -68,7 +70,10 @@ def _converse(
     except BrokenPipeError:
         return None
     for line in worker.stdout:
-        message = MessageSchema.validate_json(line)
+        try:
+            message = MessageSchema.validate_json(line)
+        except ValidationError:
+            return None  # the line of a worker that was killed while it spoke
         if message.progress:
             on_progress(message.progress)
         if message.report:

@@ -74,12 +74,16 @@ class SiteSpider(Spider):
         except Exception as error:  # noqa: BLE001  a plugin's fault must end in a report with its name
             self._verdict.crashed(self.site.key, error)
         else:
-            self._store.pauses.succeeded(self.site.key, "site")
+            self._admitted()
         finally:  # also when Scrapy cancels us because the process is told to end
             self._recorder.close(at=now())
         self._verdict.ended()
-        if pause := self._verdict.blocked:
+        if (pause := self._verdict.blocked) and not self._job.on_loopback:
             self._store.pauses.blocked(self.site.key, "site", at=now(), asked=pause.pause)
+
+    def _admitted(self) -> None:
+        if not self._job.on_loopback:  # a stand-in tells nothing of how the real site takes us
+            self._store.pauses.succeeded(self.site.key, "site")
 
     async def _crawl_kind(self, kind: Kind) -> None:
         context = self._context(kind)

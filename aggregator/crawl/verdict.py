@@ -3,7 +3,7 @@
 import sys
 import traceback
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from aggregator.crawl.tally import Tally
 from aggregator.domain.identity import Kind
@@ -40,6 +40,9 @@ class Verdict:
 
     def crashed(self, plugin: str, error: Exception) -> None:
         """A plugin or we ourselves raised what nobody expected; the trace goes to the worker's log."""
+        if isinstance(error, BrokenPipeError):
+            self._end(Outcome.FAILED, "interrupted: the command that began it is gone")
+            return
         traceback.print_exception(error, file=sys.stderr)
         self._end(Outcome.FAILED, f"plugin {plugin}: {type(error).__name__}: {error}".splitlines()[0])
 
@@ -93,3 +96,9 @@ def _warnings(site: Site, tallies: Mapping[Kind, Tally]) -> list[str]:
         if kind in site.expect
         for warning in tally.warnings(site.expect[kind])
     ]
+
+
+def interrupted(site: str, why: str) -> CrawlReport:
+    """The report of a crawl that never got to its first page."""
+    moment = datetime.now(UTC)
+    return CrawlReport(site=site, started_at=moment, finished_at=moment, outcome=Outcome.FAILED, why=why)

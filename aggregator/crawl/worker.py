@@ -3,6 +3,7 @@
 import gc
 import sys
 
+from filelock import FileLock, Timeout
 from scrapy.crawler import AsyncCrawlerProcess
 
 from aggregator.crawl.job import CrawlJob, CrawlJobSchema
@@ -10,18 +11,33 @@ from aggregator.crawl.messages import Message, MessageSchema, Progress
 from aggregator.crawl.scrapy_settings import scrapy_settings
 from aggregator.crawl.spider import SiteSpider
 from aggregator.crawl.tally import Tally
+from aggregator.crawl.verdict import interrupted
 from aggregator.domain.identity import Kind
 from aggregator.plugin_manager import load_plugins
 from aggregator.store.store import open_store
 
+PATIENCE_SECONDS = 15
+"""A worker whose parent was killed notices it at its next page."""
+
 
 def main() -> None:
     """Crawl as the job on stdin says; ends with 0 whenever a report was stored."""
+    sys.stdout = sys.stderr  # what a plugin prints goes to the log: stdout is for messages
     run(CrawlJobSchema.validate_json(sys.stdin.buffer.read()))
 
 
 def run(job: CrawlJob) -> None:
     """Crawl one site, store the report and say it."""
+    lock = job.data_dir / "locks" / job.site
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(lock, timeout=PATIENCE_SECONDS):
+            _crawl(job)
+    except Timeout:
+        _say(Message(report=interrupted(job.site, f"another crawl of {job.site} is running")))
+
+
+def _crawl(job: CrawlJob) -> None:
     gc.freeze()  # what is loaded stays, and need not be looked through again and again
     site = load_plugins().site(job.site)
     with open_store(job.database_url) as store:
@@ -44,8 +60,11 @@ def _tell(site: str, kind: Kind, tally: Tally) -> None:
 
 
 def _say(message: Message) -> None:
-    sys.stdout.buffer.write(MessageSchema.dump_json(message, exclude_none=True) + b"\n")
-    sys.stdout.buffer.flush()
+    out = sys.__stdout__
+    if out is None:
+        raise RuntimeError("a worker talks through pipes")
+    out.buffer.write(MessageSchema.dump_json(message, exclude_none=True) + b"\n")
+    out.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import html_text
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
@@ -132,15 +132,22 @@ def _hrefs(page: Any, css: str) -> tuple[str, ...]:  # noqa: ANN401  as link
 
 
 def own_address(page: Any, pattern: str) -> str:  # noqa: ANN401  as link
-    """The public address of an item page: the first that `pattern` fits of canonical, og:url, its own.
+    """The public address of an item page: canonical, og:url, or the one it came from.
 
-    ValueError where none does.
+    `pattern` must fit, and its group 1 is the id: where the address that the page came from has
+    one, no other id is believed. ValueError where none fits.
     """
     named = many(page, "link[rel=canonical]::attr(href), meta[property='og:url']::attr(content)")
+    own = re.search(pattern, page.address)
     for address in (*named, page.address):
-        if re.search(pattern, address):
+        match = re.search(pattern, address)
+        if match and (own is None or _id_in(match) == _id_in(own)):
             return _web_address(page, address)
     raise ValueError(f"expected an address like {pattern!r}, found {shown(page.address)}")
+
+
+def _id_in(match: re.Match[str]) -> str:
+    return unquote(match[match.lastindex or 0])
 
 
 def _web_address(page: Any, href: str) -> str:  # noqa: ANN401  as link

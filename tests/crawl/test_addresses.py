@@ -19,6 +19,9 @@ STAND_IN = SiteAddresses(home="https://mostaql.com", base_url="http://127.0.0.1:
         ("http://127.0.0.1:9000/mostaql/project/7-a", "https://mostaql.com/project/7-a"),
         ("http://127.0.0.1:9000/mostaql", "https://mostaql.com/"),
         ("http://127.0.0.1:9000/mostaql?page=2", "https://mostaql.com/?page=2"),
+        ("http://localhost:9000/mostaql/projects", "https://mostaql.com/projects"),
+        ("http://LOCALHOST:9000/mostaql/projects", "https://mostaql.com/projects"),
+        ("https://mostaql.com/mostaql/project/7", "https://mostaql.com/project/7"),
     ],
 )
 def test_an_address_of_the_site_or_its_stand_in_has_a_public_form(url, public):

@@ -301,3 +301,38 @@ def test_a_crawl_that_is_interrupted_is_never_called_fine(crawl, signal):
     assert (report.outcome, report.why) == (Outcome.FAILED, "interrupted before its end")
     assert crawl.run().outcome is Outcome.OK
     assert len(crawl.titles()) == 60
+
+
+def test_two_crawls_of_one_site_never_run_at_once(crawl):
+    crawl.market.list(30)
+    first = crawl.start()
+    first.stdout.readline()
+    assert crawl.run().outcome is Outcome.OK
+    first.communicate()
+    assert crawl.market.most_at_once == 1
+    assert crawl.market.item_fetches.most_common(1)[0][1] == 1
+
+
+def test_too_many_requests_on_a_full_page_ends_all_of_the_crawl(crawl):
+    crawl.market.list(9)
+    crawl.market.faults = {"/tasks/9": Answer("slow down", 429)}
+    report = crawl.run()
+    assert (report.outcome, report.pause_seconds) == (Outcome.BLOCKED, 60)
+    assert crawl.market.seen[-1] == ("GET", "/tasks/9")
+    assert crawl.store.pauses.until("suq", "site", at=report.finished_at) is None, "a stand-in is no site"
+
+
+def test_a_list_that_leads_to_a_page_of_another_kind_is_a_changed_site(crawl):
+    crawl.market.faults = {"/tasks": Answer("", 302, {"Location": "/suq/login"})}
+    crawl.market.faults["/login"] = Answer(item_page("دخول"))
+    report = crawl.run()
+    assert (report.outcome, "no page class of suq" in report.why) == (Outcome.STRUCTURE_CHANGED, True)
+
+
+def test_a_later_list_page_that_is_missing_leaves_the_list_unfinished(crawl):
+    crawl.market.list(9)
+    crawl.market.faults = {"/tasks?page=2": Answer("no", 404)}
+    report = crawl.run()
+    assert (report.outcome, kind(report).new) == (Outcome.PARTIAL, 3)
+    crawl.market.faults = {}
+    assert kind(crawl.run()).new == 6

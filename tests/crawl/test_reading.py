@@ -6,6 +6,7 @@ import pytest
 
 from aggregator.crawl.reading import (
     LARGEST_PAGE,
+    SHORTEST_PAUSE,
     Fetched,
     check_answer,
     decode,
@@ -52,9 +53,11 @@ def test_any_other_answer_has_its_own_error(fetched, error):
     [
         ("120", timedelta(seconds=120)),
         ("999999", timedelta(days=1)),
-        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
-        ("-5", None),
-        ("9" * 40, None),
+        ("Fri, 21 Oct 2044 07:28:00 GMT", timedelta(days=1)),
+        ("Wed, 21 Oct 2020 07:28:00 GMT", SHORTEST_PAUSE),
+        ("-5", SHORTEST_PAUSE),
+        ("", SHORTEST_PAUSE),
+        ("9" * 40, timedelta(days=1)),
     ],
 )
 def test_the_pause_that_a_site_asks_for_is_kept(value, pause):
