@@ -33,14 +33,11 @@ class SiteAddresses:
             return url
         base, address = _split(self.base_url), _split(url)
         prefix = base.path.rstrip("/")
-        if address.scheme == base.scheme and _place(address) == _place(base):
-            rest = url.split(address.netloc, 1)[1]
-        elif _host(address.netloc) == _host(_split(self.home).netloc) and prefix:
-            rest = url.split(address.netloc, 1)[1]
-            if not _below(rest, prefix):
-                return url
-        else:
+        named_itself = address.scheme == base.scheme and _place(address) == _place(base)
+        kept_prefix = bool(prefix) and _host(address.netloc) == _host(_split(self.home).netloc)
+        if not (named_itself or kept_prefix):
             return url
+        rest = url.split(address.netloc, 1)[1]
         return self.home + _path(rest.removeprefix(prefix)) if _below(rest, prefix) else url
 
     def sent(self, public: str) -> str:

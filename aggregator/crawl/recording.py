@@ -36,11 +36,6 @@ class RecordedRow:
         before = self.before
         return before is None or before.status is Status.GONE or before.row_print != self.print
 
-    @property
-    def external_id(self) -> str:
-        """The site's own id."""
-        return Ref.parse(self.listing.ref).external_id
-
     def changed_since(self, moment: datetime) -> bool:
         """Whether the row is new, or was stored as it is now only after `moment`."""
         seen_at = self.before.row_changed_at if self.before else None
