@@ -78,6 +78,17 @@ def dalil(settings: Settings | None = None) -> Iterator[Dalil]:
         opened.close()
 
 
+@contextmanager
+def open_indexer(settings: Settings) -> Iterator[Indexer]:
+    """An indexer with a store and an engine of its own: for a process beside the application's."""
+    engine = _open_engine(settings)
+    try:
+        with open_store(settings.database_url) as store:
+            yield Indexer(engine, store, load_taxonomy())
+    finally:
+        engine.close()
+
+
 def open_parsing() -> Parsing:
     """What `dalil parse` needs: plugins and rates, neither store nor index."""
     return Parsing(load_plugins(), load_settings())

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +10,9 @@ import typer
 
 from aggregator.cli.crawling import Json
 from aggregator.cli.output import counting, print_json, say, stdout, to_json, warn
-from aggregator.composition import dalil, open_parsing
+from aggregator.composition import dalil, open_indexer, open_parsing
 from aggregator.errors import BadInput
+from aggregator.indexing import indexing_beside
 from aggregator.services.exchange import dump_line
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines of the public schema.")]
@@ -42,7 +44,8 @@ def parse(
 def import_(file: File, *, as_json: Json = False) -> int:
     """Take listings in; bad lines go to FILE.rejected.jsonl and make the exit code 1."""
     with dalil() as app:
-        with counting("importing") as count:
+        # What follows the import finds most of its work done: the file is indexed while it is read.
+        with counting("importing") as count, indexing_beside(partial(open_indexer, app.settings)):
             size = file.stat().st_size if file.is_file() else None
             done = app.exchange.import_file(file, lambda read: count(read, size))
         with counting("indexing") as count:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from aggregator.domain.change import Change
 from aggregator.store.database import chunks
 from aggregator.store.documents import PriceSchema, dump, load_listing
+from aggregator.store.inserting import insert_rows
 from aggregator.store.saving import Batch, Stored
 from aggregator.store.tables import changes, listings, meta, price_history
 from aggregator.store.values import RowPrint
@@ -32,8 +33,7 @@ def write_batch(connection: Connection, batch: Batch) -> None:
     again = [(batch.before[ref], row) for ref, row in batch.after.items() if ref in batch.before]
     rewritten = [row for before, row in again if row.document != before.document]
     visited = [row for before, row in again if row.document == before.document]
-    if new:
-        connection.execute(insert(listings), [_columns(row) for row in new])
+    insert_rows(connection, listings, [_row(row) for row in new])
     _update(connection, rewritten, (*_FACTS, *_VISIT))
     _update(connection, visited, _VISIT)
     _write_changes(connection, batch)
@@ -55,31 +55,35 @@ def _stored(row: Row[Any]) -> Stored:
     )
 
 
-def _columns(row: Stored) -> dict[str, object]:
-    listing = row.listing
-    return {
-        "ref": listing.ref,
-        "site": listing.site,
-        "kind": listing.kind,
-        "url": listing.url,
-        "status": listing.status.value,
-        "complete": listing.complete,
-        "page_due": row.page_due,
-        "first_seen_at": listing.first_seen_at,
-        "last_seen_at": listing.last_seen_at,
-        "row_print": row.row_print.row if row.row_print else None,
-        "core_print": row.row_print.core if row.row_print else None,
-        "row_changed_at": row.row_changed_at,
-        "last_seq": row.last_seq,
-        "data": row.document,
-    }
+def _row(row: Stored) -> tuple[object, ...]:
+    """The values of a row of `listings`, in the table's order."""
+    listing, row_print = row.listing, row.row_print
+    return (
+        listing.ref,
+        listing.site,
+        listing.kind,
+        listing.url,
+        listing.status.value,
+        listing.complete,
+        row.page_due,
+        listing.first_seen_at,
+        listing.last_seen_at,
+        row_print.row if row_print else None,
+        row_print.core if row_print else None,
+        row.row_changed_at,
+        row.last_seq,
+        row.document,
+    )
+
+
+_COLUMNS = tuple(listings.columns.keys())
 
 
 def _update(connection: Connection, rows: Sequence[Stored], names: tuple[str, ...]) -> None:
     if not rows:
         return
     statement = update(listings).where(_SAME_LISTING).values({name: bindparam(name) for name in names})
-    every = [_columns(row) for row in rows]
+    every = [dict(zip(_COLUMNS, _row(row), strict=True)) for row in rows]
     values = [{"same_ref": row["ref"], **{name: row[name] for name in names}} for row in every]
     connection.execute(statement, values)
 
@@ -87,21 +91,12 @@ def _update(connection: Connection, rows: Sequence[Stored], names: tuple[str, ..
 def _write_changes(connection: Connection, batch: Batch) -> None:
     if not batch.changes:
         return
-    connection.execute(insert(changes), [_change_columns(change) for change in batch.changes])
-    if batch.prices:
-        prices = [
-            {"ref": change.ref, "seq": change.seq, "at": change.at, "data": dump(PriceSchema, price)}
-            for change, price in batch.prices
-        ]
-        connection.execute(insert(price_history), prices)
+    insert_rows(connection, changes, [_change_row(change) for change in batch.changes])
+    prices = [(change.ref, change.seq, change.at, dump(PriceSchema, price)) for change, price in batch.prices]
+    insert_rows(connection, price_history, prices)
     connection.execute(update(meta).values(last_seq=batch.last_seq))
 
 
-def _change_columns(change: Change) -> dict[str, object]:
-    return {
-        "seq": change.seq,
-        "ref": change.ref,
-        "kind": change.kind.value,
-        "fields": " ".join(change.fields),
-        "at": change.at,
-    }
+def _change_row(change: Change) -> tuple[object, ...]:
+    """The values of a row of `changes`, in the table's order."""
+    return change.seq, change.ref, change.kind.value, " ".join(change.fields), change.at

@@ -1,9 +1,12 @@
 """Import and export: what went out comes in again exactly, and bad lines never stop good ones."""
 
 import json
+import pickle
+from contextlib import contextmanager
 
 import pytest
 
+from aggregator.cli import exchanging
 from aggregator.domain.listing import ListingSchema
 from tests.cli.listings import lines, listings
 
@@ -20,6 +23,23 @@ def test_what_was_exported_is_what_was_imported(filled, tmp_path):
 def test_an_import_twice_changes_nothing(filled, tmp_path):
     answer = filled("import", tmp_path / "listings.jsonl", "--json")
     assert answer.json == {"read": 3, "changed": 0, "rejected": 0, "rejected_to": None}
+
+
+def test_an_import_is_indexed_by_another_process_meanwhile(dalil, tmp_path, monkeypatch):
+    synced = []
+
+    @contextmanager
+    def at_the_end(open_indexer):
+        yield
+        with pickle.loads(pickle.dumps(open_indexer))() as indexer:  # noqa: S301  our own
+            synced.append(indexer.sync().applied)
+
+    monkeypatch.setattr(exchanging, "indexing_beside", at_the_end)
+    file = tmp_path / "listings.jsonl"
+    file.write_bytes(lines())
+    assert dalil("import", file).code == 0
+    assert synced == [3]
+    assert dalil("index", "status", "--json").json["changes_waiting"] == 0
 
 
 BAD = [
