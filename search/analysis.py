@@ -1,57 +1,92 @@
-"""Turns text into tokens, once, for every engine: exact words, their stems, and the concepts they name."""
+"""Turns text into tokens, once, for every engine: words as written, stems, and concepts that they name."""
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from search import vocabulary
 from search.concepts import concept_names
-from search.reading import runs
+from search.reading import read, runs
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 """Raise it whenever a rule changes; changes of the word files are noticed by themselves."""
+
+BREAK = "|"
+"""Stands between parts of a text that no phrase may join."""
+
+CONCEPT_SIGN = "#"
+"""Begins the token of a concept, as no word does."""
+
+AGAIN_SIGN = "+"
+"""Begins the token of a stem or concept of the title or skills that the description has, too."""
+
+EXACT_SIGN = "="
+"""Begins a token that stands for a word as written, where stems and words share a field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TokenStreams:
-    """The tokens of one text by layer, joined with single spaces, as engines index them."""
+class Tokens:
+    """The tokens of one text, each list in its order.
 
-    exact: str
-    stem: str
-    concept: str
-
-
-def token_streams(text: str) -> TokenStreams:
-    """Return what an engine indexes of `text`."""
-    # Comprehensions over whole lists: indexing spends much of its time here.
-    read = runs(text)
-    stem = " ".join([run.stem for run in read])
-    # Wholes stand at the end, so that phrases see only neighbours that were written as such.
-    exact = [run.exact for run in read] + [run.whole for run in read if run.whole]
-    return TokenStreams(exact=" ".join(exact), stem=stem, concept=" ".join(concept_names(stem.split(" "))))
-
-
-@lru_cache(1 << 14)
-def list_streams(texts: tuple[str, ...]) -> TokenStreams:
-    """Return the tokens of several labels or skills; no concept reaches from one into the next.
-
-    The same ones come again and again, alone and together, so what they give is kept.
+    `words` are as written (folded), with compounds as wholes at the end after a BREAK; `stems` are
+    of the words, `whole_stems` of the compounds, and `concepts` begin with CONCEPT_SIGN.
     """
-    streams = [_label_streams(text) for text in texts]
-    return TokenStreams(
-        exact=_joined(one.exact for one in streams),
-        stem=_joined(one.stem for one in streams),
-        concept=_joined(one.concept for one in streams),
+
+    words: list[str]
+    stems: list[str]
+    whole_stems: list[str]
+    concepts: list[str]
+
+    @property
+    def all(self) -> list[str]:
+        """Stems and concepts, in which the forms and synonyms of a word are found."""
+        return self.stems + self.whole_stems + self.concepts
+
+
+def text_tokens(text: str) -> Tokens:
+    """Return the tokens of a running text."""
+    # Comprehensions over whole lists: indexing spends much of its time here.
+    read_runs = runs(text)
+    wholes = " ".join([run.whole for run in read_runs if run.whole]).split()
+    words = " ".join([run.exact for run in read_runs]).split()
+    for whole in wholes:
+        words += (BREAK, whole)
+    stems = " ".join([run.stem for run in read_runs]).split()
+    whole_stems = [token for whole in wholes for token in _whole_stems(whole)]
+    names = concept_names([*stems, BREAK, *whole_stems] if whole_stems else stems)
+    return Tokens(
+        words=words,
+        stems=stems,
+        whole_stems=whole_stems,
+        concepts=[CONCEPT_SIGN + name for name in names],
     )
 
 
-_label_streams = lru_cache(1 << 14)(token_streams)
+@lru_cache(1 << 14)
+def list_tokens(texts: tuple[str, ...]) -> Tokens:
+    """Return the tokens of several labels or skills; nothing reaches from one into the next.
+
+    The same ones come again and again, alone and together, so what they give is kept.
+    """
+    many = [_label_tokens(text) for text in texts]
+    words = [word for one in many for word in (BREAK, *one.words)]
+    return Tokens(
+        words=words[1:],
+        stems=[stem for one in many for stem in one.stems],
+        whole_stems=[stem for one in many for stem in one.whole_stems],
+        concepts=[concept for one in many for concept in one.concepts],
+    )
 
 
-def _joined(tokens: Iterable[str]) -> str:
-    return " ".join([some for some in tokens if some])
+_label_tokens = lru_cache(1 << 14)(text_tokens)
+
+
+@lru_cache(1 << 12)
+def _whole_stems(whole: str) -> tuple[str, ...]:
+    """Return a compound as its parts' reader would write it in one: `e-commerce` finds `ecommerce`."""
+    stems = read(whole).stems
+    return (whole, *stems) if len(stems) == 1 and stems[0] != whole else (whole,)
 
 
 @cache

@@ -12,7 +12,9 @@ class SearchDocument:
     Prices are US dollars. `specialties` holds the listing's own key and its ancestors'.
     `labels` are the names that the listing stands under: its specialty's and category's, in every
     language, and its own where people look for it by name.
-    `posted_at` is aware. None means that the site does not say.
+    `posted_at` is aware. `pricing` is "fixed" or "hourly". `rating` is 0 to 5 by `rating_count` people;
+    `mean_rating` is the mean of its site, to which few ratings are shrunk. `done` counts the jobs
+    that were done: sales of an offer, projects of a specialist. None means that the site does not say.
     """
 
     ref: str
@@ -28,6 +30,12 @@ class SearchDocument:
     price_max: float | None
     status: str
     language: str | None
+    pricing: str | None = None
+    delivery_days: float | None = None
+    rating: float | None = None
+    rating_count: int | None = None
+    mean_rating: float | None = None
+    done: int | None = None
 
     @property
     def price_low(self) -> float | None:
@@ -41,81 +49,64 @@ class SearchDocument:
 
 
 class FieldType(StrEnum):
-    """How an engine must treat a field."""
+    """How an engine must treat a field.
+
+    TOKENS holds ready tokens parted by spaces, of which only the presence counts; PLACED keeps
+    their places, too, for phrases. KEYWORD is one value as it is, KEYWORDS several; both can be
+    asked for and counted. NUMBER is a 64 bit float for ranges, RANK one that multiplies scores.
+    SORT_KEY is text to sort by, unique to its document. STORED is only given back.
+    """
 
     TOKENS = "tokens"
+    PLACED = "placed"
     KEYWORD = "keyword"
     KEYWORDS = "keywords"
     NUMBER = "number"
+    RANK = "rank"
     SORT_KEY = "sort_key"
     STORED = "stored"
 
 
-class Layer(StrEnum):
-    """How closely a token follows the word that was written."""
-
-    EXACT = "exact"
-    STEM = "stem"
-    CONCEPT = "concept"
-
-
-# Rarer tokens score higher by themselves, and a word is rarer than its stem, a stem than its concept.
-LAYER_WEIGHT = {
-    Layer.EXACT: 1.0,  # what was asked for, letter by letter: nothing may outrank it
-    Layer.STEM: 0.85,  # the same word with an article, a plural or a possessive: nearly as good
-    Layer.CONCEPT: 0.65,  # another word of the trade for it: right, but after those who use the asker's word
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Field:
-    """One row of the field table.
-
-    An `analysed` field is a TOKENS field fed from the document's attribute `source` through one
-    layer of the analysis; its `weight` multiplies what a match in it is worth.
-    """
+    """One row of the field table; `why` says what it serves."""
 
     name: str
     type: FieldType
-    source: str
-    weight: float = 0.0
-    layer: Layer | None = None
+    why: str
 
-    @property
-    def analysed(self) -> bool:
-        """Whether the field holds tokens of the analysis."""
-        return self.layer is not None
-
-
-TEXT_WEIGHT = {
-    "title": 3.0,  # people put what they sell or need into the title
-    "skills": 2.0,  # chosen from a list, so meant, but often long and padded
-    "description": 1.0,  # the measure of the others
-    "labels": 0.5,  # our and the site's category names: they help to find, they say little about this one
-}
-
-TEXT_FIELDS = tuple(
-    Field(name=f"{source}_{layer}", type=FieldType.TOKENS, source=source, weight=weight * factor, layer=layer)
-    for source, weight in TEXT_WEIGHT.items()
-    for layer, factor in LAYER_WEIGHT.items()
-)
 
 FIELDS: tuple[Field, ...] = (
-    Field(name="ref", type=FieldType.KEYWORD, source="ref"),
-    Field(name="site", type=FieldType.KEYWORD, source="site"),
-    Field(name="kind", type=FieldType.KEYWORD, source="kind"),
-    Field(name="specialty", type=FieldType.KEYWORDS, source="specialties"),
-    Field(name="status", type=FieldType.KEYWORD, source="status"),
-    Field(name="language", type=FieldType.KEYWORD, source="language"),
-    Field(name="price_band", type=FieldType.KEYWORD, source="price_low"),
-    Field(name="price_low", type=FieldType.NUMBER, source="price_low"),
-    Field(name="price_high", type=FieldType.NUMBER, source="price_high"),
-    Field(name="by_newest", type=FieldType.SORT_KEY, source="posted_at"),
-    Field(name="by_price", type=FieldType.SORT_KEY, source="price_low"),
-    Field(name="title", type=FieldType.STORED, source="title"),
-    Field(name="description", type=FieldType.STORED, source="description"),
-    *TEXT_FIELDS,
+    Field("ref", FieldType.KEYWORD, "the identity"),
+    Field("found", FieldType.TOKENS, "stems and #concepts of everything: whether a listing is a hit"),
+    Field("title", FieldType.TOKENS, "stems, #concepts and =words of the title: what it is about"),
+    Field("skills", FieldType.TOKENS, "the same of the skills: chosen from a list, so meant"),
+    Field("words", FieldType.PLACED, "words as written, part by part: phrases and exact words"),
+    Field("site", FieldType.KEYWORD, "filter and facet"),
+    Field("kind", FieldType.KEYWORD, "filter and facet"),
+    Field("specialty", FieldType.KEYWORDS, "filter and facet; a specialty and those above it"),
+    Field("status", FieldType.KEYWORD, "filter"),
+    Field("language", FieldType.KEYWORD, "filter"),
+    Field("pricing", FieldType.KEYWORD, "filter: fixed or hourly"),
+    Field("price_band", FieldType.KEYWORD, "filter and facet"),
+    Field("delivery_band", FieldType.KEYWORD, "filter and facet"),
+    Field("rating_band", FieldType.KEYWORD, "filter and facet"),
+    Field("price_step", FieldType.KEYWORD, "histogram and percentiles of the lowest price"),
+    Field("phrases", FieldType.KEYWORDS, "what can be suggested: skills and pairs of title words"),
+    Field("price_low", FieldType.NUMBER, "price range"),
+    Field("price_high", FieldType.NUMBER, "price range"),
+    Field("posted", FieldType.NUMBER, "date range; seconds since 1970"),
+    Field("delivery_days", FieldType.NUMBER, "range"),
+    Field("rating", FieldType.NUMBER, "range"),
+    Field("rank", FieldType.RANK, "evidence or freshness: which of equally good texts come first"),
+    Field("by_newest", FieldType.SORT_KEY, "sort"),
+    Field("by_price", FieldType.SORT_KEY, "sort"),
+    Field("by_rating", FieldType.SORT_KEY, "sort"),
+    Field("card", FieldType.STORED, "what ranking and collapsing read of a candidate"),
+    Field("description", FieldType.STORED, "snippets"),
 )
 
-SCHEMA_VERSION = 3
+FIELD_TYPES = {field.name: field.type for field in FIELDS}
+
+SCHEMA_VERSION = 4
 """Raise it whenever the table above or what an engine stores changes meaning."""

@@ -1,12 +1,23 @@
 """The contract between the application and any search engine; engines are chosen by URL."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from search.document import SearchDocument
 from search.query import Query
-from search.results import EngineStatus, Results
+from search.results import EngineStatus, Results, Suggestion
+
+
+class Prepared(NamedTuple):
+    """A document as one kind of engine takes it: analysed, as JSON text that is cheap to hand around."""
+
+    ref: str
+    text: str
+
+
+Prepare = Callable[[SearchDocument], Prepared]
+"""A function of a module: it may be called in any process, and needs no open engine."""
 
 
 @runtime_checkable
@@ -20,6 +31,11 @@ class Builder(Protocol):
         becomes durable and visible together, when the rebuild ends.
         """
 
+    def apply_prepared(
+        self, prepared: Iterable[Prepared], *, deleted: Iterable[str] = (), cursor: int
+    ) -> None:
+        """Do the same with what `Engine.prepare` made of documents, perhaps in other processes."""
+
 
 @runtime_checkable
 class Engine(Protocol):
@@ -28,6 +44,10 @@ class Engine(Protocol):
     Safe to use from several threads. Commits and rebuilds by other processes are seen by the
     next call, without reopening.
     """
+
+    @property
+    def prepare(self) -> Prepare:
+        """Return the function that makes of a document what `apply_prepared` takes."""
 
     def apply(
         self,
@@ -44,14 +64,39 @@ class Engine(Protocol):
         of several documents with one ref the last stays. `deleted` is read after `documents`, so
         it may be filled meanwhile. `since` is the cursor that these changes follow: IndexMoved
         tells that a swap took the index back behind it, so that changes would be skipped. Also
-        raises IndexBusy, IndexUnusable.
+        raises IndexBusy, IndexUnusable, EngineUnavailable.
         """
+
+    def apply_prepared(
+        self,
+        prepared: Iterable[Prepared],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        since: int | None = None,
+    ) -> None:
+        """Do the same with what `prepare` made of documents, perhaps in other processes."""
 
     def cursor(self) -> int:
         """Return the last change sequence contained; 0 when empty."""
 
     def search(self, query: Query) -> Results:
-        """Answer `query`. Raises IndexUnusable, EngineUnavailable; never for what is in the text."""
+        """Answer `query`. Raises IndexUnusable, EngineUnavailable; never for what is in the text.
+
+        InvalidQuery only for a `query.after` that no answer gave.
+        """
+
+    def suggest(self, text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Complete what somebody types, also with a slip in it; the most frequent come first."""
+
+    def similar(self, ref: str, *, limit: int = 6) -> Results | None:
+        """Return listings of the same kind that are most like the one of `ref`; None: it is not here."""
+
+    def scan(self, query: Query) -> Iterator[str]:
+        """Yield the refs of all hits of `query`, newest first, from one state of the index.
+
+        Neither sort nor page nor `strict` counts: all words are wanted.
+        """
 
     def count(self) -> int:
         """Return how many documents the index holds."""
@@ -67,4 +112,4 @@ class Engine(Protocol):
         """Describe the index; never raises for its state: an unusable one has no documents."""
 
     def close(self) -> None:
-        """Release files and threads; closing twice is harmless."""
+        """Release files, connections and threads; closing twice is harmless."""

@@ -78,9 +78,21 @@ def make_plan(text: str) -> Plan:
             required += _phrase(readings)
         else:
             plain += readings
-    units = list(_units(plain))
-    required += [unit for unit in units if not _only_asks(unit)]
-    return Plan(required=tuple(required or units), excluded=tuple(excluded), ignored_words=ignored)
+    required += _units(_telling(plain))
+    units = required or _units(plain)
+    return Plan(required=tuple(units), excluded=tuple(excluded), ignored_words=ignored)
+
+
+def _telling(readings: list[Reading]) -> list[Reading]:
+    """Return the words without those that only ask; what stood around them may then be one term."""
+    asks = [_only_asks(unit) for unit in _units(readings) for _ in unit.words]
+    at, kept = 0, []
+    for reading in readings:
+        end = at + len(reading.exact)
+        if not all(asks[at:end]):
+            kept.append(reading)
+        at = end
+    return kept
 
 
 def _only_asks(unit: Unit) -> bool:
@@ -106,8 +118,9 @@ def _word_queries(readings: list[Reading]) -> Iterator[WordQuery]:
             yield WordQuery(exact=exact, stem=stem)
 
 
-def _units(readings: list[Reading]) -> Iterator[Unit]:
+def _units(readings: list[Reading]) -> list[Unit]:
     """Cut a run of words where the longest concepts and compounds end, so that each is one unit."""
+    units: list[Unit] = []
     parts = list(_word_queries(readings))
     named = find_concepts([part.stem for part in parts])
     wholes = list(_wholes(readings))
@@ -115,8 +128,9 @@ def _units(readings: list[Reading]) -> Iterator[Unit]:
     at = 0
     while at < len(parts):
         end = max([at + 1, *(span.end for span in spans if span.start == at)])
-        yield _unit(parts, named, wholes, Stretch(start=at, end=end))
+        units.append(_unit(parts, named, wholes, Stretch(start=at, end=end)))
         at = end
+    return units
 
 
 def _wholes(readings: list[Reading]) -> Iterator[Stretch]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from search.bands import PriceSpread
+
 Span = tuple[int, int]
 """Start and end (exclusive) in characters of the text it belongs to."""
 
@@ -17,12 +19,16 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One found listing; `score` compares hits of one answer only and is 0 when sorted otherwise."""
+    """One found listing; `score` compares hits of one answer only and is 0 when sorted otherwise.
+
+    `copies` are the refs of further hits with the same text, that stand behind this one.
+    """
 
     ref: str
     score: float
     title: Highlight
     snippet: Highlight
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +40,44 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """A page of hits, the total without paging, and facets `site`, `kind`, `specialty`, `price_band`.
+class Misread:
+    """A piece of the query text that looks like a filter but is none, and so was read as words."""
 
-    Each facet counts under all other filters but not its own. `relaxed` tells that no listing had
-    all the words, so those with most of them were taken. `ignored_words` counts words beyond the
-    number that a query may have.
+    piece: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """A page of hits, the total without paging (copies counted), and a count for each of FACETS.
+
+    Each facet counts under all other filters but not its own. `prices` spreads the lowest prices
+    of all hits (None: none has one, or no facets were asked for). `relaxed` tells that no listing
+    had all the words, so those with most of them were taken. `ignored_words` counts words beyond
+    the number that a query may have, `misread` tells what was no filter. `did_you_mean` is the
+    text with a likely slip mended. `next` continues after the last hit; None: there is no more.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
+    prices: PriceSpread | None = None
     relaxed: bool = False
     ignored_words: int = 0
+    misread: tuple[Misread, ...] = ()
+    did_you_mean: str | None = None
+    next: str | None = None
+
+
+FACETS = ("site", "kind", "specialty", "price_band", "delivery_band", "rating_band")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A text that completes what was typed, and how many listings (about) have it."""
+
+    text: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,32 +89,3 @@ class EngineStatus:
     cursor: int
     schema_version: str
     bytes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceBand:
-    """Listings whose lowest price is at least `low` and under `high` (USD; None: no end)."""
-
-    name: str
-    low: float
-    high: float | None
-
-
-PRICE_BANDS = (
-    PriceBand(name="0-25", low=0, high=25),
-    PriceBand(name="25-50", low=25, high=50),
-    PriceBand(name="50-100", low=50, high=100),
-    PriceBand(name="100-250", low=100, high=250),
-    PriceBand(name="250-500", low=250, high=500),
-    PriceBand(name="500-1000", low=500, high=1000),
-    PriceBand(name="1000+", low=1000, high=None),
-)
-
-FACETS = ("site", "kind", "specialty", "price_band")
-
-
-def price_band(price: float | None) -> str | None:
-    """Return the name of the band that a lowest price (USD) falls into; None without a price."""
-    if price is None:
-        return None
-    return next((band.name for band in reversed(PRICE_BANDS) if price >= band.low), None)

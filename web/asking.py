@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from search.results import PRICE_BANDS
+from search.bands import PRICE_BANDS
 
 PAGE_SIZE = 20
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from aggregator.domain.identity import Kind
 from aggregator.domain.taxonomy import Taxonomy
 from aggregator.errors import UnknownSpecialty
+from search.bands import PRICE_BANDS
 from search.query import LARGEST_WINDOW, Query, Sort
-from search.results import PRICE_BANDS
 from web.asking import MANY, PAGE_SIZE, Asked
 from web.words import Words
 

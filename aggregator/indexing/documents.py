@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
-from aggregator.domain.listing import Listing, Specialist, Status, price_of
+from aggregator.domain.listing import Listing, Offer, Request, Specialist, Status, price_of
 from aggregator.domain.taxonomy import Taxonomy
 from aggregator.errors import UnknownSpecialty
 from search.document import SearchDocument
@@ -35,7 +36,32 @@ def to_document(listing: Listing, taxonomy: Taxonomy) -> SearchDocument:
         price_max=_number(price.usd_max if price else None),
         status=listing.status.value,
         language=listing.language,
+        **_experience(listing),
     )
+
+
+def _experience(listing: Listing) -> dict[str, Any]:
+    """Return what is known of how a listing is paid for, how long it takes, and how it went so far."""
+    match listing:
+        case Offer():
+            rating, done, days = listing.rating, listing.buyers_count, listing.delivery_days
+        case Request():
+            rating, done, days = None, None, listing.delivery_days
+        case Specialist():
+            rating, done, days = listing.rating, listing.completed_count, None
+    return {
+        "pricing": _pricing(listing),
+        "delivery_days": None if days is None else float(days),
+        "rating": None if rating is None else float(rating.value),
+        "rating_count": None if rating is None else rating.count,
+        "done": done,
+    }
+
+
+def _pricing(listing: Listing) -> str | None:
+    if price_of(listing) is None:
+        return None
+    return "hourly" if isinstance(listing, Specialist) else "fixed"
 
 
 def _specialties(listing: Listing, taxonomy: Taxonomy) -> tuple[str, ...]:

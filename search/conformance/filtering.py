@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from search.bands import PRICE_BANDS
 from search.conformance.documents import OneIndex, document, found, put
 from search.interface import Engine
 from search.query import Query
-from search.results import PRICE_BANDS
+from search.results import FACETS
 
 MARKET = (
     document("khamsat:offer:1", title="شعار", specialties=("logo", "design"), price_min=5.0, price_max=5.0),
@@ -113,9 +114,7 @@ class Filters(OneIndex):
 
     def test_all_facets_are_there_when_nothing_is_found(self, engine: Engine) -> None:
         facets = engine.search(Query(text="شعار")).facets
-        assert {name: tuple(counts) for name, counts in facets.items()} == dict.fromkeys(
-            ("site", "kind", "specialty", "price_band"), ()
-        )
+        assert {name: tuple(counts) for name, counts in facets.items()} == dict.fromkeys(FACETS, ())
 
     def test_facets_are_left_out_when_nobody_asks(self, engine: Engine) -> None:
         put(engine, *MARKET)

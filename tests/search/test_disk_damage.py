@@ -45,7 +45,9 @@ def live(folder):
 
 
 def numbers(engine):
-    return {int(hit.ref.split(":")[2]) for hit in engine.search(Query(limit=LARGEST_LIMIT)).hits}
+    return {
+        int(hit.ref.split(":")[2]) for hit in engine.search(Query(limit=LARGEST_LIMIT, collapse=False)).hits
+    }
 
 
 def use(folder):

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from search.analysis import token_streams
+from search.analysis import text_tokens
 from search.conformance import document
 from search.engines import open_engine
 from search.folding import fold
@@ -34,11 +34,11 @@ def test_folding_is_blind_to_case(text):
 
 
 @given(texts)
-def test_tokens_are_single_words_parted_by_single_spaces(text):
-    streams = token_streams(text)
-    for stream in (streams.exact, streams.stem, streams.concept):
-        assert stream == " ".join(stream.split())
-        stream.encode()
+def test_tokens_are_single_words(text):
+    tokens = text_tokens(text)
+    for token in (*tokens.words, *tokens.stems, *tokens.whole_stems, *tokens.concepts):
+        assert [token] == token.split()
+        token.encode()
 
 
 @given(texts)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from aggregator.domain.identity import Kind
 from aggregator.domain.taxonomy import Specialty
-from search.results import PRICE_BANDS, FacetCount
+from search.bands import PRICE_BANDS
+from search.results import FacetCount
 from web.asking import Asked, Many
 from web.reading import read_price
 from web.views.money import dollars

@@ -8,15 +8,16 @@ from pathlib import Path
 import tantivy
 
 from search.document import SearchDocument
+from search.engines.answering import AnsweringEngine
 from search.engines.tantivy.failures import tantivy_errors
-from search.engines.tantivy.schema import build_schema, prepare, version
-from search.engines.tantivy.searching import Search
+from search.engines.tantivy.schema import build_schema, prepare, taught, version
 from search.engines.tantivy.shelf import Generation, Mark, Shelf, mark_of
+from search.engines.tantivy.view import TantivyView
 from search.engines.tantivy.writing import Writing, refuse_gap, writing
 from search.errors import IndexCorrupt, IndexOutdated, IndexUnusable
-from search.interface import Builder
-from search.query import Query
-from search.results import EngineStatus, Results
+from search.interface import Builder, Prepare, Prepared
+from search.results import EngineStatus
+from search.view import View
 
 PATIENCE_SECONDS = 30.0
 """How long a writer waits for another one: longer than any commit, shorter than anybody's patience."""
@@ -35,7 +36,7 @@ class OpenGeneration:
         self._meta = generation.path / "meta.json"
         self._seen = mark_of(self._meta)  # before opening: a commit in between is then seen at the next call
         with tantivy_errors(f"opening {generation.path}"):
-            self.index = prepare(tantivy.Index.open(str(generation.path)))
+            self.index = taught(tantivy.Index.open(str(generation.path)))
         self.schema = self.index.schema
 
     def searcher(self) -> tantivy.Searcher:
@@ -48,10 +49,11 @@ class OpenGeneration:
         return self.index.searcher()
 
 
-class DiskEngine:
+class DiskEngine(AnsweringEngine):
     """Tantivy under one directory."""
 
     def __init__(self, root: Path, *, for_rebuild: bool, patience: float = PATIENCE_SECONDS) -> None:
+        super().__init__()
         self._shelf = Shelf(root, patience=patience)
         self._lock = threading.Lock()
         self._open: OpenGeneration | None = None
@@ -63,9 +65,14 @@ class DiskEngine:
             if not for_rebuild:
                 raise
 
-    def apply(
+    @property
+    def prepare(self) -> Prepare:
+        """Return what makes a document ready."""
+        return prepare
+
+    def apply_prepared(
         self,
-        documents: Iterable[SearchDocument],
+        prepared: Iterable[Prepared],
         *,
         deleted: Iterable[str] = (),
         cursor: int,
@@ -76,7 +83,7 @@ class DiskEngine:
             live = self._live()
             refuse_gap(live.generation.cursor(), since)
             with writing(live.index) as writer:
-                writer.write(documents, deleted)
+                writer.write(prepared, deleted)
                 writer.commit()
             live.generation.remember(cursor)
 
@@ -84,11 +91,12 @@ class DiskEngine:
         """Return the last change sequence contained."""
         return self._live().generation.cursor()
 
-    def search(self, query: Query) -> Results:
-        """Answer `query`; see the interface."""
+    @contextmanager
+    def viewing(self) -> Iterator[View]:
+        """Give a view of the last commit."""
         live, searcher = self._view()
         with tantivy_errors("searching"):
-            return Search(searcher, live.schema, query).results()
+            yield TantivyView(searcher, live.schema)
 
     def count(self) -> int:
         """Return how many documents the index holds."""
@@ -98,7 +106,7 @@ class DiskEngine:
     def rebuild(self) -> Iterator[Builder]:
         """Build a generation beside the live one; see the interface."""
         with self._shelf.rebuilding(version()) as generation:
-            index = prepare(tantivy.Index(build_schema(), str(generation.path)))
+            index = taught(tantivy.Index(build_schema(), str(generation.path)))
             with writing(index) as writer:
                 yield GenerationBuilder(generation, writer)
                 writer.commit()
@@ -165,7 +173,13 @@ class GenerationBuilder:
 
     def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
         """Take documents in; they become durable together when the rebuild ends."""
-        self._writer.write(documents, deleted)
+        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor)
+
+    def apply_prepared(
+        self, prepared: Iterable[Prepared], *, deleted: Iterable[str] = (), cursor: int
+    ) -> None:
+        """Take prepared documents in; they become durable together when the rebuild ends."""
+        self._writer.write(prepared, deleted)
         # Unlike in a live index nothing reads this before the documents are committed.
         self._generation.remember(cursor)
 

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 import tantivy
 
 from search.document import SearchDocument
-from search.engines.tantivy.schema import build_schema, prepare, version
-from search.engines.tantivy.searching import Search
+from search.engines.answering import AnsweringEngine
+from search.engines.tantivy.schema import build_schema, prepare, taught, version
+from search.engines.tantivy.view import TantivyView
 from search.engines.tantivy.writing import refuse_gap, writing
-from search.interface import Builder
-from search.query import Query
-from search.results import EngineStatus, Results
+from search.interface import Builder, Prepare, Prepared
+from search.results import EngineStatus
+from search.view import View
 
 
 class MemoryIndex:
@@ -20,28 +21,40 @@ class MemoryIndex:
 
     def __init__(self) -> None:
         self.schema = build_schema()
-        self.index = prepare(tantivy.Index(self.schema))
+        self.index = taught(tantivy.Index(self.schema))
         self.cursor = 0
 
     def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
         """Take documents in; see the interface."""
+        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor)
+
+    def apply_prepared(
+        self, prepared: Iterable[Prepared], *, deleted: Iterable[str] = (), cursor: int
+    ) -> None:
+        """Take prepared documents in; see the interface."""
         with writing(self.index) as writer:
-            writer.write(documents, deleted)
+            writer.write(prepared, deleted)
             writer.commit()
         self.index.reload()
         self.cursor = cursor
 
 
-class MemoryEngine:
+class MemoryEngine(AnsweringEngine):
     """The tantivy engine without a disk."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._live = MemoryIndex()
         self._lock = threading.Lock()
 
-    def apply(
+    @property
+    def prepare(self) -> Prepare:
+        """Return what makes a document ready."""
+        return prepare
+
+    def apply_prepared(
         self,
-        documents: Iterable[SearchDocument],
+        prepared: Iterable[Prepared],
         *,
         deleted: Iterable[str] = (),
         cursor: int,
@@ -50,16 +63,17 @@ class MemoryEngine:
         """Take documents in; see the interface."""
         with self._lock:
             refuse_gap(self._live.cursor, since)
-            self._live.apply(documents, deleted=deleted, cursor=cursor)
+            self._live.apply_prepared(prepared, deleted=deleted, cursor=cursor)
 
     def cursor(self) -> int:
         """Return the last change sequence contained."""
         return self._live.cursor
 
-    def search(self, query: Query) -> Results:
-        """Answer `query`."""
+    @contextmanager
+    def viewing(self) -> Iterator[View]:
+        """Give a view of the last commit."""
         live = self._live
-        return Search(live.index.searcher(), live.schema, query).results()
+        yield TantivyView(live.index.searcher(), live.schema)
 
     def count(self) -> int:
         """Return how many documents there are."""

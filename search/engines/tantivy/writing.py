@@ -5,10 +5,9 @@ from contextlib import contextmanager
 
 import tantivy
 
-from search.document import SearchDocument
 from search.engines.tantivy.failures import tantivy_errors
-from search.engines.tantivy.schema import to_tantivy
 from search.errors import IndexMoved
+from search.interface import Prepared
 
 HEAP_BYTES = 128_000_000
 """Memory of a writer; larger segments mean fewer merges."""
@@ -29,14 +28,13 @@ class Writing:
             index.reload()  # to what others have committed
             self._held: set[str] | None = set() if index.searcher().num_docs == 0 else None
 
-    def write(self, documents: Iterable[SearchDocument], deleted: Iterable[str]) -> None:
+    def write(self, prepared: Iterable[Prepared], deleted: Iterable[str]) -> None:
         """Take documents in and refs out; of one ref the last document stays."""
-        for document in documents:
-            prepared = to_tantivy(document)
-            with tantivy_errors(f"indexing {document.ref}"):
-                if self._may_hold(document.ref):
-                    self._writer.delete_documents_by_term("ref", document.ref)
-                self._writer.add_document(prepared)
+        for ref, text in prepared:
+            with tantivy_errors(f"indexing {ref}"):
+                if self._may_hold(ref):
+                    self._writer.delete_documents_by_term("ref", ref)
+                self._writer.add_json(text)
         for ref in deleted:
             self._writer.delete_documents_by_term("ref", ref)
 

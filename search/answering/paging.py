@@ -1,0 +1,120 @@
+"""Cuts pages out of an order whose beginning is ranked finely and collapsed; the rest is as it comes."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from search.answering.collapsing import Group, collapse
+from search.errors import InvalidQuery
+from search.query import Query
+from search.ranking import RANKED, Ranking, Scored
+from search.view import Candidate, Place, Question, Stored, Tallied, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The groups of one page, the number of all hits, and where the next page begins."""
+
+    total: int
+    groups: tuple[Group, ...]
+    next: str | None
+
+
+def page_of(
+    view: View, query: Query, question: Question, ranking: Ranking | None
+) -> tuple[Page, Sequence[Tallied]]:
+    """Return the page that `query` wants of what `question` asks for, and what was counted with it."""
+    mark = _read_mark(query.after)
+    if mark.after is not None:
+        return _later_page(view, query, question, mark)
+    start = query.offset or mark.start
+    end = start + query.limit
+    asked = replace(question, first=RANKED + end)
+    answer = view.ask(asked)
+    head, rest = answer.candidates[:RANKED], answer.candidates[RANKED:]
+    groups = _head_groups(view, query, head, ranking)
+    page = groups[start:end]
+    # What collapsing took off the head is filled up from the rest.
+    rest_start = max(0, start - len(groups))
+    tail = rest[rest_start : rest_start + query.limit - len(page)]
+    page += _single_groups(view, tail, ranking)
+    shown = start + len(page)
+    more = shown < len(groups) or rest_start + len(tail) < len(rest) or answer.total > len(answer.candidates)
+    last = None
+    if tail:
+        last = _place(tail[-1], page[-1].first, before=RANKED + rest_start + len(tail))
+    following = _write_mark(shown, last) if more and page else None
+    return Page(total=answer.total, groups=tuple(page), next=following), answer.tallied
+
+
+def _later_page(
+    view: View, query: Query, question: Question, mark: "_Mark"
+) -> tuple[Page, Sequence[Tallied]]:
+    assert mark.after is not None  # noqa: S101  the caller looked
+    answer = view.ask(replace(question, first=query.limit + 1, after=mark.after))
+    tail = answer.candidates[: query.limit]
+    page = _single_groups(view, tail, None)
+    following = None
+    if tail and len(answer.candidates) > len(tail):
+        last = _place(tail[-1], page[-1].first, before=mark.after.before + len(tail))
+        following = _write_mark(mark.start + len(tail), last)
+    return Page(total=answer.total, groups=tuple(page), next=following), answer.tallied
+
+
+def _head_groups(view: View, query: Query, head: Sequence[Candidate], ranking: Ranking | None) -> list[Group]:
+    stored = view.read([candidate.handle for candidate in head])
+    texts = [candidate.text for candidate in head]
+    ranked = ranking.order(stored, texts) if ranking else [Scored(stored=one, score=0.0) for one in stored]
+    return collapse(ranked) if query.collapse else [Group.of(one) for one in ranked]
+
+
+def _single_groups(view: View, tail: Sequence[Candidate], ranking: Ranking | None) -> list[Group]:
+    if not tail:
+        return []
+    stored = view.read([candidate.handle for candidate in tail])
+    del ranking  # behind the ranked head no score can be compared with those in it
+    return [Group.of(Scored(stored=one, score=0.0)) for one in stored]
+
+
+def _place(candidate: Candidate, stored: Stored, *, before: int) -> Place:
+    return Place(points=candidate.points, key=candidate.key, ref=stored.ref, before=before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    """Where a page begins: at a number of groups, or behind a place."""
+
+    start: int = 0
+    after: Place | None = None
+
+
+def _write_mark(start: int, place: Place | None) -> str:
+    facts = [start] if place is None else [start, place.points, place.key, place.ref, place.before]
+    return base64.urlsafe_b64encode(json.dumps(facts).encode()).decode().rstrip("=")
+
+
+def _read_mark(text: str | None) -> _Mark:
+    if text is None:
+        return _Mark()
+    try:
+        facts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        start, *rest = facts
+        if not rest:
+            return _Mark(start=_count(start))
+        points, key, ref, before = rest
+        place = Place(points=float(points), key=str(key), ref=str(ref), before=_count(before))
+        return _Mark(start=_count(start), after=place)
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise InvalidQuery("after", "is not the `next` of an answer") from error
+
+
+DEEPEST = 10_000_000
+"""Hits; no index has so many, so a mark that says more is no mark of ours."""
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value <= DEEPEST:
+        raise ValueError("not a number of hits")
+    return value

@@ -1,0 +1,170 @@
+"""Asks one state of a tantivy index what the answering above needs."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import tantivy
+
+from search.clauses import Clause, Everything, Term, exact_weight
+from search.engines.tantivy.matching import Matcher
+from search.engines.tantivy.schema import RANK_WEIGHT
+from search.fields import read_card
+from search.order import ref_of
+from search.view import Answer, Candidate, Place, Question, Stored, Tallied, Tally
+
+MOST_VALUES = 1_000
+"""More than there are sites, kinds, specialties or price steps."""
+
+MARGIN = 32
+"""Candidates asked for beyond the wanted ones, to see whether the last of these tie with the next."""
+
+SCAN_BATCH = 10_000
+"""Refs read at a time when all that matches is wanted."""
+
+NEARLY = 1e-5
+"""Share by which tantivy's 32 bit scores may be off: it takes a logarithm of what we have as a number."""
+
+
+class TantivyView:
+    """One searcher: it sees the last commit before it was taken, whatever is committed later."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self._matcher = Matcher(schema)
+        self._documents: dict[tuple[int, int], Mapping[str, list[Any]]] = {}
+
+    def ask(self, question: Question) -> Answer:
+        """Answer a question; see the protocol."""
+        total, candidates = self._by_points(question) if question.field is None else self._by_key(question)
+        return Answer(
+            total=total, candidates=candidates, tallied=[self._tally(one) for one in question.tallies]
+        )
+
+    def counts(self, clauses: Sequence[Clause]) -> list[int]:
+        """Return how many documents match each clause."""
+        return [self._count(clause) for clause in clauses]
+
+    def read(self, handles: Sequence[Any]) -> list[Stored]:
+        """Read candidates."""
+        return [self._stored(handle) for handle in handles]
+
+    def find(self, ref: str) -> Stored | None:
+        """Read the document of a ref."""
+        found = self._searcher.search(self._matcher.query(Term("ref", ref)), limit=1, count=False).hits
+        return self._stored(found[0][1]) if found else None
+
+    def frequent(self, field: str, limit: int) -> list[tuple[str, int]]:
+        """Return the most frequent values of a field."""
+        asked = {"values": {"terms": {"field": field, "size": limit, "segment_size": 4 * limit}}}
+        buckets = self._searcher.aggregate(tantivy.Query.all_query(), asked)["values"]["buckets"]
+        return sorted(((bucket["key"], int(bucket["doc_count"])) for bucket in buckets), key=_often_first)
+
+    def scan(self, match: Clause) -> Iterator[str]:
+        """Yield the refs of all that matches, newest first."""
+        key = ""
+        while True:
+            query = self._matcher.both(self._matcher.query(match), self._matcher.behind("by_newest", key))
+            hits = self._searcher.search(
+                query, SCAN_BATCH, count=False, order_by_field="by_newest", order=tantivy.Order.Asc
+            ).hits
+            yield from (ref_of(found) for found, _ in hits)
+            if len(hits) < SCAN_BATCH:
+                return
+            key = hits[-1][0]
+
+    def _count(self, clause: Clause) -> int:
+        if isinstance(clause, Everything):
+            return self._searcher.num_docs
+        return _total(self._searcher.search(self._matcher.query(clause), limit=1))
+
+    def _tally(self, tally: Tally) -> Tallied:
+        asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in tally.fields}
+        answer = self._searcher.aggregate(self._matcher.query(tally.match), asked)
+        return {
+            name: {bucket["key"]: int(bucket["doc_count"]) for bucket in answer[name]["buckets"]}
+            for name in tally.fields
+        }
+
+    def _by_key(self, question: Question) -> tuple[int, list[Candidate]]:
+        assert question.field is not None  # noqa: S101  the caller looked
+        query = self._matcher.query(question.match)
+        if question.after is not None:
+            query = self._matcher.both(query, self._matcher.behind(question.field, question.after.key))
+        # tantivy takes no limit of 0; asked for the total alone, one hit is read and dropped.
+        found = self._searcher.search(
+            query, max(1, question.first), order_by_field=question.field, order=tantivy.Order.Asc
+        )
+        total = _total(found) if question.after is None else self._count(question.match)
+        hits = found.hits[: question.first]
+        return total, [Candidate(handle=address, key=key) for key, address in hits]
+
+    def _by_points(self, question: Question) -> tuple[int, list[Candidate]]:
+        query = self._matcher.scored(question.match, question.bonuses)
+        limit = question.first + MARGIN + (question.after.before if question.after else 0)
+        while True:
+            found = self._searcher.search(query, limit, weight_by_field=RANK_WEIGHT)
+            hits = self._exact(found.hits)
+            candidates = self._in_order(hits, question)
+            if len(found.hits) < limit or _is_settled(candidates, found.hits, question.first):
+                return _total(found), candidates[: question.first]
+            limit *= 2
+
+    def _exact(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[Candidate]:
+        """Return the hits with their points as any engine would count them."""
+        addresses = [address for _, address in hits]
+        ranks = self._searcher.fast_field_values("rank", addresses)
+        return [_candidate(address, score, rank) for (score, address), rank in zip(hits, ranks, strict=True)]
+
+    def _in_order(self, hits: list[Candidate], question: Question) -> list[Candidate]:
+        ordered = sorted(hits, key=lambda hit: -hit.points)
+        ties = {one.points for one, other in itertools.pairwise(ordered) if one.points == other.points}
+        ordered.sort(key=lambda hit: (-hit.points, self._ref(hit.handle) if hit.points in ties else ""))
+        if question.after is None:
+            return ordered
+        return [hit for hit in ordered if self._is_behind(hit, question.after)]
+
+    def _is_behind(self, hit: Candidate, place: Place) -> bool:
+        if hit.points != place.points:
+            return hit.points < place.points
+        return self._ref(hit.handle) > place.ref
+
+    def _ref(self, address: tantivy.DocAddress) -> str:
+        return str(self._document(address)["ref"][0])
+
+    def _document(self, address: tantivy.DocAddress) -> Mapping[str, list[Any]]:
+        key = (address.segment_ord, address.doc)
+        if key not in self._documents:
+            self._documents[key] = self._searcher.doc(address).to_dict()
+        return self._documents[key]
+
+    def _stored(self, address: tantivy.DocAddress) -> Stored:
+        document = self._document(address)
+        return Stored(
+            ref=document["ref"][0],
+            card=read_card(document["card"][0].decode()),
+            description=document.get("description", [b""])[0].decode(),
+        )
+
+
+def _candidate(address: tantivy.DocAddress, score: float, rank: float | None) -> Candidate:
+    rank = rank or 1.0  # every document has one
+    text = exact_weight(score / rank)
+    return Candidate(handle=address, text=text, points=text * rank)
+
+
+def _is_settled(candidates: list[Candidate], hits: list[tuple[float, Any]], first: int) -> bool:
+    """Tell whether nothing that was not read could come before the last of the wanted candidates."""
+    if len(candidates) < first:
+        return False
+    last = candidates[first - 1].points if first else 0.0
+    return first == 0 or hits[-1][0] < last * (1 - NEARLY)
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    total: int = found.count  # type: ignore[attr-defined]  # the stub of tantivy 0.27 forgets it
+    return total
+
+
+def _often_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
