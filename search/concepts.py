@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from search.reading import read, surfaces
 from search.vocabulary import Phrase, concept_entries
 
 Names = tuple[str, ...]
 """Names of concepts."""
+
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,26 +25,38 @@ class ConceptMatch:
 
 def concept_names(stems: list[str]) -> list[str]:
     """Return the concepts named in a run of stems, also those inside longer ones, once per place."""
-    alone = _index().alone
-    found = [name for stem in stems if stem in alone for name in alone[stem]]
-    found += [name for _, _, names in _together(stems) for name in names]
+    # No Python code runs for a word that names nothing: indexing spends much of its time here.
+    index = _index()
+    found = list(chain.from_iterable(filter(None, map(index.alone.get, stems))))
+    pairs = list(filter(None, map(index.pairs.get, pairwise(stems))))
+    found += [name for pair in pairs for name in pair.names]
+    if any(pair.longer for pair in pairs):
+        found += [name for _, _, names in _longer(stems) for name in names]
     return found
 
 
 def find_concepts(stems: list[str]) -> list[ConceptMatch]:
     """Return the same concepts with their places."""
-    alone = _index().alone
-    found = [
-        ConceptMatch(concept=name, start=at, end=at + 1)
-        for at, stem in enumerate(stems)
-        for name in alone.get(stem, ())
+    index = _index()
+    alone = [(at, at + 1, index.alone[stem]) for at, stem in enumerate(stems) if stem in index.alone]
+    pairs = [
+        (at, at + 2, index.pairs[pair].names)
+        for at, pair in enumerate(pairwise(stems))
+        if pair in index.pairs
     ]
-    found += [
+    return [
         ConceptMatch(concept=name, start=start, end=end)
-        for start, end, names in _together(stems)
+        for start, end, names in (*alone, *pairs, *_longer(stems))
         for name in names
     ]
-    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """What two neighbouring stems name, and the longer phrases that begin with them."""
+
+    names: Names
+    longer: tuple[tuple[Phrase, Names], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +64,13 @@ class _Index:
     """Concepts by the single stem, or by the first two stems of the phrase, that names them."""
 
     alone: Mapping[str, Names]
-    together: Mapping[tuple[str, str], tuple[tuple[Phrase, Names], ...]]
+    pairs: Mapping[tuple[str, str], _Pair]
 
 
-def _together(stems: list[str]) -> Iterator[tuple[int, int, Names]]:
-    together = _index().together
-    # Pairs first, in one pass: nearly every word of a listing begins some phrase, few go on with it.
-    for start in [at for at, pair in enumerate(pairwise(stems)) if pair in together]:
-        for phrase, names in together[stems[start], stems[start + 1]]:
+def _longer(stems: list[str]) -> Iterator[tuple[int, int, Names]]:
+    pairs = _index().pairs
+    for start in [at for at, pair in enumerate(pairwise(stems)) if pair in pairs]:
+        for phrase, names in pairs[stems[start], stems[start + 1]].longer:
             end = start + len(phrase)
             if tuple(stems[start:end]) == phrase:
                 yield start, end, names
@@ -65,19 +78,22 @@ def _together(stems: list[str]) -> Iterator[tuple[int, int, Names]]:
 
 @cache
 def _index() -> _Index:
-    names: dict[Phrase, list[str]] = {}
+    names: dict[Phrase, dict[str, None]] = {}
     for name, entries in concept_entries().items():
         for entry in entries:
-            known = names.setdefault(_phrase(entry), [])
-            if name not in known:
-                known.append(name)
-    together: dict[tuple[str, str], list[tuple[Phrase, Names]]] = {}
-    for phrase, many in names.items():
-        if len(phrase) > 1:
-            together.setdefault((phrase[0], phrase[1]), []).append((phrase, tuple(many)))
+            names.setdefault(_phrase(entry), {})[name] = None
+    by_phrase = {phrase: tuple(many) for phrase, many in names.items()}
+    longer: dict[tuple[str, str], list[tuple[Phrase, Names]]] = {
+        (phrase[0], phrase[1]): [] for phrase in by_phrase if len(phrase) > 1
+    }
+    for phrase, many in by_phrase.items():
+        if len(phrase) > _PAIR:
+            longer[phrase[0], phrase[1]].append((phrase, many))
     return _Index(
-        alone={phrase[0]: tuple(many) for phrase, many in names.items() if len(phrase) == 1},
-        together={pair: tuple(many) for pair, many in together.items()},
+        alone={phrase[0]: many for phrase, many in by_phrase.items() if len(phrase) == 1},
+        pairs={
+            pair: _Pair(names=by_phrase.get(pair, ()), longer=tuple(many)) for pair, many in longer.items()
+        },
     )
 
 

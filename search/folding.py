@@ -1,5 +1,6 @@
 """Writes each word the one way it is compared: people type Arabic with many marks, forms and digits."""
 
+import re
 import unicodedata
 
 _SAME_LETTER = {
@@ -7,27 +8,39 @@ _SAME_LETTER = {
     "ی": "ي",  # Persian ya
     "ة": "ه",  # ta marbuta, typed as ha when in a hurry
     "ٱ": "ا",  # alef wasla; the hamza and madda forms fall apart by decomposition
+    "ې": "ي",
+    "ے": "ي",
     "ک": "ك",  # Persian kaf
+    "ھ": "ه",  # the ha of Urdu and Kurdish keyboards
+    "ہ": "ه",
+    "ە": "ه",
     "گ": "ج",  # the Egyptian g of loan words
+    "ڭ": "ج",  # and the Moroccan one, and the Tunisian
+    "ڨ": "ج",
     "چ": "ج",
     "ڤ": "ف",  # ڤيديو
+    "ڥ": "ف",
     "پ": "ب",
     "ـ": "",  # tatweel only stretches
     "ء": "",  # a lone hamza is dropped as often as it is typed
     "’": "",
     "'": "",
 }
+_DRAWN_OUT_VOWEL = re.compile(r"([اوي])\1{2,}")
+_DRAWN_OUT = re.compile(r"([ب-يه])\1{2,}")
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
 
 
 def fold(text: str) -> str:
     """Return `text` without case, marks, invisible characters and spelling variants; digits are ASCII.
 
-    Hamza forms fold to their seat (أ to ا, ؤ to و, ئ to ي) and presentation forms to plain letters.
+    Hamza forms fold to their seat (أ to ا, ؤ to و, ئ to ي), presentation forms to plain letters, and
+    Arabic letters drawn out for emphasis (جداااا) to what no word has more of: one vowel, two consonants.
     """
     if text.isascii():
         return text.lower().translate(_TABLE)
-    return unicodedata.normalize("NFKD", text.casefold()).translate(_TABLE)
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_TABLE)
+    return _DRAWN_OUT.sub(r"\1\1", _DRAWN_OUT_VOWEL.sub(r"\1", plain))
 
 
 class _Table(dict[int, str]):

@@ -28,14 +28,17 @@ LONGEST_RUN = 200
 MOST_PARTS = 3
 """Parts of a compound; longer chains (addresses, a/b/c/d lists) are read as several words."""
 
+_GROUPED = r"[0-9٠-٩۰-۹]{1,3}(?:[,٬][0-9٠-٩۰-۹]{3})+"
 _WORD = re.compile(
-    rf"[{_ARABIC}]{{1,{LONGEST_RUN}}}(?:[{_INVISIBLE}]{{1,4}}[{_ARABIC}]{{1,{LONGEST_RUN}}}){{0,9}}"
+    rf"{_GROUPED}(?![{_LATIN}])"
+    rf"|[{_ARABIC}]{{1,{LONGEST_RUN}}}(?:[{_INVISIBLE}]{{1,4}}[{_ARABIC}]{{1,{LONGEST_RUN}}}){{0,9}}"
     rf"|\.(?i:net)(?![{_LATIN}])"
     rf"|[{_LATIN}]{{1,{LONGEST_RUN}}}"
     rf"(?:[-./&'’{_INVISIBLE}]{{1,4}}[{_LATIN}]{{1,{LONGEST_RUN}}}){{0,{MOST_PARTS - 1}}}(?:\+\+|\#)?"
     rf"|{_OTHER}{{1,{LONGEST_RUN}}}"
 )
 _JOINERS = re.compile(r"[-./&]")
+_GROUPING = re.compile(r"(?<=\d)[,٬](?=\d)")
 _SPACES = re.compile(r"\s+")
 
 LONGEST_WORD = 64
@@ -109,7 +112,7 @@ _run = lru_cache(CACHED)(_read_run)
 @lru_cache(CACHED)
 def read(surface: str) -> Reading:
     """Read one written word."""
-    folded = _SPACES.sub("", fold(surface))[:LONGEST_WORD]
+    folded = _GROUPING.sub("", _SPACES.sub("", fold(surface)))[:LONGEST_WORD]
     parts = tuple(part for part in _JOINERS.split(folded) if part)
     if folded == ".net":
         parts = (folded,)
@@ -126,9 +129,7 @@ def _stem(part: str) -> str:
 @cache
 def _stemmer() -> Stemmer:
     data = vocabulary.stem_data()
-    plain = Stemmer(
-        irregular={word: word for word in data.fixed}, own_front=data.own_front, known=_known_later
-    )
+    plain = Stemmer(irregular={word: word for word in data.fixed}, own_front=data.own_front, known=_any)
     stems = {
         form: plain.arabic(main) if not main.isascii() else plain.english(main)
         for form, main in data.plurals.items()
@@ -136,7 +137,7 @@ def _stemmer() -> Stemmer:
     return Stemmer(irregular=dict(plain.irregular) | stems, own_front=data.own_front, known=_is_known)
 
 
-def _known_later(_: str) -> bool:
+def _any(_: str) -> bool:
     return True
 
 
@@ -146,9 +147,22 @@ def _is_known(stem: str) -> bool:
 
 @cache
 def _known_stems() -> frozenset[str]:
+    """Return the stems of all words of the vocabulary, those of the lists first: they explain the others."""
     data = vocabulary.stem_data()
-    plain = Stemmer(irregular=_stemmer().irregular, own_front=data.own_front, known=_known_later)
-    entries = [entry for many in vocabulary.concept_entries().values() for entry in many]
-    written = {fold(word) for entry in entries for word in surfaces(entry)} | data.known
-    stems = {plain.arabic(word) for word in written if word and not word[0].isascii()}
-    return frozenset(stems | set(plain.irregular.values()))
+    light = Stemmer(irregular=_stemmer().irregular, own_front=data.own_front, known=_any)
+    listed = {light.entry(word) for word in data.known} | set(light.irregular.values())
+    full = Stemmer(irregular=light.irregular, own_front=data.own_front, known=listed.__contains__)
+    first, later = _concept_words()
+    # What follows another word may begin with a conjunction or preposition; a first word is itself.
+    return frozenset(listed | {full.entry(word) for word in first} | {full.arabic(word) for word in later})
+
+
+def _concept_words() -> tuple[set[str], set[str]]:
+    """Return the Arabic words of the concepts, folded: those that begin an entry, and those that follow."""
+    first: set[str] = set()
+    later: set[str] = set()
+    for entry in (entry for many in vocabulary.concept_entries().values() for entry in many):
+        beginning, *others = [fold(word) for word in surfaces(entry)]
+        first.add(beginning)
+        later.update(others)
+    return {word for word in first if not word.isascii()}, {word for word in later if not word.isascii()}

@@ -12,6 +12,12 @@ from search.folding import fold
 Phrase = tuple[str, ...]
 """Stems of one dictionary entry, in order."""
 
+CONCEPT_FILES = (
+    *("crafts.toml", "writing.toml", "design.toml", "video_audio.toml", "tools.toml", "programming.toml"),
+    *("data.toml", "marketing.toml", "business.toml", "engineering.toml", "learning.toml"),
+)
+"""The groups of words by trade; no name of a concept comes twice."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StemData:
@@ -37,9 +43,19 @@ def stem_data() -> StemData:
 
 
 @cache
+def concept_groups() -> Mapping[str, Mapping[str, Any]]:
+    """Read the groups of words by the name of their concept, each with `words` and `why` they are one.
+
+    A group names in `shared` those of its words that another group has on purpose, too.
+    """
+    tables = [_table("concepts", name) for name in CONCEPT_FILES]
+    return {name: group for table in tables for name, group in table.items()}
+
+
+@cache
 def concept_entries() -> Mapping[str, tuple[str, ...]]:
     """Read the concepts: a name, and the words and phrases that stand for it as people write them."""
-    return {name: tuple(entries) for name, entries in _table("concepts.toml")["concepts"].items()}
+    return {name: tuple(group["words"]) for name, group in concept_groups().items()}
 
 
 @cache
@@ -51,12 +67,15 @@ def asking_words() -> frozenset[str]:
 
 def word_files() -> Iterable[bytes]:
     """Return the data files that documents are analysed with, as they are."""
-    return [_file(name).read_bytes() for name in ("stems.toml", "concepts.toml")]
+    return [
+        _file("stems.toml").read_bytes(),
+        *(_file("concepts", name).read_bytes() for name in CONCEPT_FILES),
+    ]
 
 
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(_file(name).read_text("utf-8"))
+def _table(*path: str) -> dict[str, Any]:
+    return tomllib.loads(_file(*path).read_text("utf-8"))
 
 
-def _file(name: str) -> Any:  # noqa: ANN401  Traversable's home differs between Python versions
-    return resources.files("search").joinpath("words", name)
+def _file(*path: str) -> Any:  # noqa: ANN401  Traversable's home differs between Python versions
+    return resources.files("search").joinpath("words", *path)

@@ -1,40 +1,30 @@
 """The two tables that decide the quality of the analysis."""
 
-from pathlib import Path
-
 import pytest
 
-from search.conformance import document
-from search.engines import open_engine
-from search.query import Query
-from tests.search.pairs import MUST_MATCH, MUST_NOT_MATCH
+from relevance.pairs import finds, read_pairs
+
+MUST_MATCH = [(pair.query, pair.text) for pair in read_pairs("must_match")]
+MUST_NOT_MATCH = [(pair.query, pair.text) for pair in read_pairs("must_not_match")]
 
 
-@pytest.fixture(scope="module")
-def finds():
-    def ask(words: str, text: str) -> bool:
-        engine = open_engine("tantivy::memory:")
-        engine.apply([document("mostaql:request:1", title=text)], cursor=1)
-        return engine.search(Query(text=words, facets=False)).total == 1
-
-    return ask
+@pytest.mark.parametrize(("query", "text"), MUST_MATCH)
+def test_finds(query, text):
+    assert finds(query, text)
 
 
-@pytest.mark.parametrize(("words", "text"), MUST_MATCH)
-def test_finds(finds, words, text):
-    assert finds(words, text)
+@pytest.mark.parametrize(("query", "text"), MUST_NOT_MATCH)
+def test_does_not_find(query, text):
+    assert not finds(query, text)
 
 
-@pytest.mark.parametrize(("words", "text"), MUST_NOT_MATCH)
-def test_does_not_find(finds, words, text):
-    assert not finds(words, text)
+@pytest.mark.parametrize("table", [MUST_MATCH, MUST_NOT_MATCH], ids=["must match", "must not match"])
+def test_tables_are_large_and_say_nothing_twice(table):
+    assert len(set(table)) == len(table) >= 260
 
 
-def test_tables_are_large_enough():
-    assert len(set(MUST_MATCH)) >= 60
-    assert len(set(MUST_NOT_MATCH)) >= 40
-
-
-def test_vocabulary_is_wide_enough():
-    words = Path("search/words/concepts.toml").read_text("utf-8")
-    assert words.count(" = [") >= 120
+def test_a_broken_table_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("relevance.pairs._FOLDER", tmp_path)
+    (tmp_path / "broken.tsv").write_text("# Heading\nشعار\tlogo\nشعار\n", "utf-8")
+    with pytest.raises(ValueError, match=r"broken\.tsv, line 3"):
+        read_pairs("broken")

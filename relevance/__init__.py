@@ -1,0 +1,1 @@
+"""Judges how well the search finds, on data that people judged."""
