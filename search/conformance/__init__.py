@@ -5,7 +5,8 @@
         def open_again(self, tmp_path):
             return lambda: open_engine(f"mine:{tmp_path}")
 
-`open_again` opens the same index every time it is called. An engine that keeps nothing beyond its
+`open_again` opens the same index every time one test calls it. It may open the same one for all
+tests, where making one is dear: it is emptied before each. An engine that keeps nothing beyond its
 own life says `endures = False`; the tests about that are then skipped with the reason.
 """
 
