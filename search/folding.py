@@ -26,8 +26,8 @@ _SAME_LETTER = {
     "’": "",
     "'": "",
 }
-_DRAWN_OUT_VOWEL = re.compile(r"([اوي])\1{2,}")
-_DRAWN_OUT = re.compile(r"([ب-يه])\1{2,}")
+_VOWELS = "اوي"
+_DRAWN_OUT = re.compile(r"([ا-ي])\1{2,}")
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
 
 
@@ -40,7 +40,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().translate(_TABLE)
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_TABLE)
-    return _DRAWN_OUT.sub(r"\1\1", _DRAWN_OUT_VOWEL.sub(r"\1", plain))
+    return _DRAWN_OUT.sub(_shortened, plain)
+
+
+def _shortened(drawn_out: re.Match[str]) -> str:
+    letter = drawn_out[1]
+    return letter if letter in _VOWELS else letter * 2
 
 
 class _Table(dict[int, str]):

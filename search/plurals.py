@@ -12,11 +12,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """The shape of a plural, and its singulars, likeliest first; a `sure` one needs no known word."""
+    """The shape of a plural, and its singulars, likeliest first: {0} is the first letter that is kept.
+
+    A `sure` one needs no known word.
+    """
 
     plural: re.Pattern[str]
     singulars: tuple[str, ...]
     sure: bool = False
+
+    @property
+    def letters(self) -> int:
+        """How long the plural is."""
+        return len(_LETTER.sub("x", self.plural.pattern))
+
+
+_LETTER = re.compile(r"\(?(?:\[[^\]]*\]|\.)\)?")
 
 
 def _pattern(plural: str, *singulars: str, sure: bool = False) -> Pattern:
@@ -25,30 +36,34 @@ def _pattern(plural: str, *singulars: str, sure: bool = False) -> Pattern:
 
 PATTERNS = (
     # Endings that make it a dual (كتابين), a feminine (حسابية) or a beginning of its own are left out.
-    _pattern("م(.)ا(.)ي([^هنا])", r"م\1\2و\3", r"م\1\2\3", r"م\1\2ا\3", r"م\1\2ي\3", sure=True),  # مشاريع
-    _pattern("ت(.)ا(.)ي([^هنا])", r"ت\1\2ي\3", r"ت\1\2ا\3", sure=True),  # تقارير
-    _pattern("([^مت])وا(.)ي([^هنا])", r"\1ا\2و\3", r"\1و\2ا\3", r"\1ي\2ا\3", sure=True),  # فواتير
-    _pattern("([^متا])وا(.)([^هناتي])", r"\1ا\2\3", r"\1و\2\3", sure=True),  # قوالب
-    _pattern("([^مت])([^و])اي([^هناتي])", r"\1\2ي\3", r"\1\2ا\3", r"\1\2و\3", sure=True),  # قصائد
+    _pattern("م(.)ا(.)ي([^هنا])", "م{0}{1}و{2}", "م{0}{1}{2}", "م{0}{1}ا{2}", "م{0}{1}ي{2}", sure=True),  # مشاريع
+    _pattern("ت(.)ا(.)ي([^هنا])", "ت{0}{1}ي{2}", "ت{0}{1}ا{2}", sure=True),  # تقارير
+    _pattern("([^مت])وا(.)ي([^هنا])", "{0}ا{1}و{2}", "{0}و{1}ا{2}", "{0}ي{1}ا{2}", sure=True),  # فواتير
+    _pattern("([^متا])وا(.)([^هناتي])", "{0}ا{1}{2}", "{0}و{1}{2}", sure=True),  # قوالب
+    _pattern("([^مت])([^و])اي([^هناتي])", "{0}{1}ي{2}", "{0}{1}ا{2}", "{0}{1}و{2}", sure=True),  # قصائد
     _pattern(
-        "([^مت])([^او])ا([^اي])ي([^هنا])", r"\1\2\3و\4", r"\1\2\3ا\4", r"\1\2\3ي\4", sure=True
+        "([^مت])([^او])ا([^اي])ي([^هنا])", "{0}{1}{2}و{3}", "{0}{1}{2}ا{3}", "{0}{1}{2}ي{3}", sure=True
     ),  # اساليب
-    _pattern("(.)(.)اي(.)", r"\1\2ي\3", r"\1\2ا\3", r"\1\2و\3"),
-    _pattern("(.)وا(.)ي(.)", r"\1ا\2و\3"),  # قوانين
-    _pattern("(.)(.)ا(.)ي(.)", r"\1\2\3ا\4", r"\1\2\3و\4", r"\1\2\3ي\4"),  # عناوين
-    _pattern("(.)(.)ا(.)([^ه])", r"\1\2\3\4"),  # مكاتب, عناصر
-    _pattern("(.)(.)ايا", r"\1\2ي", sure=True),  # قضايا
-    _pattern("ا(.)[وي]ا(.)", r"\1ا\2"),  # ابواب
-    _pattern("ا(.)(.)ا(.)", r"\1\2\3"),  # اسعار
-    _pattern("(.)(.)و(.)", r"\1\2\3"),  # شروط
-    _pattern("(.)(.)(.)ا[وي]?", r"\1\2ي\3", r"\1ا\2\3"),  # وكلاء, وكلائنا
-    _pattern("ا(.)(.)(.)ه", r"\1\2ا\3", r"\1\2ي\3"),  # اجهزة
-    _pattern("ا(.)(.)(.)ا[وي]?", r"\1\2ي\3"),  # اصدقاء
+    _pattern("(.)(.)اي(.)", "{0}{1}ي{2}", "{0}{1}ا{2}", "{0}{1}و{2}"),
+    _pattern("(.)وا(.)ي(.)", "{0}ا{1}و{2}"),  # قوانين
+    _pattern("(.)(.)ا(.)ي(.)", "{0}{1}{2}ا{3}", "{0}{1}{2}و{3}", "{0}{1}{2}ي{3}"),  # عناوين
+    _pattern("(.)(.)ا(.)([^ه])", "{0}{1}{2}{3}"),  # مكاتب, عناصر
+    _pattern("(.)(.)ايا", "{0}{1}ي", sure=True),  # قضايا
+    _pattern("ا(.)[وي]ا(.)", "{0}ا{1}"),  # ابواب
+    _pattern("ا(.)(.)ا(.)", "{0}{1}{2}"),  # اسعار
+    _pattern("(.)(.)و(.)", "{0}{1}{2}"),  # شروط
+    _pattern("(.)(.)(.)ا", "{0}{1}ي{2}", "{0}ا{1}{2}"),  # وكلاء
+    _pattern("(.)(.)(.)ا[وي]", "{0}{1}ي{2}", "{0}ا{1}{2}"),  # وكلائنا
+    _pattern("ا(.)(.)(.)ه", "{0}{1}ا{2}", "{0}{1}ي{2}"),  # اجهزة
+    _pattern("ا(.)(.)(.)ا", "{0}{1}ي{2}"),  # اصدقاء
+    _pattern("ا(.)(.)(.)ا[وي]", "{0}{1}ي{2}"),  # اصدقائنا
 )
 """Written in folded letters: ئ is ي, ة is ه, and the hamza at the end of وكلاء is gone."""
 
-SHORTEST_PLURAL, LONGEST_PLURAL = 4, 6
-"""Letters of the shapes above."""
+_BY_LETTERS = {
+    letters: tuple(pattern for pattern in PATTERNS if pattern.letters == letters)
+    for letters in {pattern.letters for pattern in PATTERNS}
+}
 
 Main = Callable[[str], str | None]
 """Gives the stem of a word that is known, or None."""
@@ -62,16 +77,15 @@ def singular(word: str, main: Main) -> str | None:
 
 def likely_singular(word: str) -> str | None:
     """Return what `word` is the plural of if its shape alone says so."""
-    found = (match.expand(pattern.singulars[0]) for pattern, match in _matches(word) if pattern.sure)
+    found = (pattern.singulars[0].format(*match.groups()) for pattern, match in _matches(word) if pattern.sure)
     return next(found, None)
 
 
 def _matches(word: str) -> Iterator[tuple[Pattern, re.Match[str]]]:
-    if SHORTEST_PLURAL <= len(word) <= LONGEST_PLURAL:
-        for pattern in PATTERNS:
-            if match := pattern.plural.fullmatch(word):
-                yield pattern, match
+    for pattern in _BY_LETTERS.get(len(word), ()):
+        if match := pattern.plural.fullmatch(word):
+            yield pattern, match
 
 
 def _forms(pattern: Pattern, match: re.Match[str]) -> Iterator[str]:
-    return (match.expand(form) for form in pattern.singulars)
+    return (form.format(*match.groups()) for form in pattern.singulars)

@@ -26,6 +26,8 @@ SUFFIXES = (
 )
 """Each ending with the letters that must stay: إعلان and تدوين end in ان and ين of their own."""
 
+_SUFFIX_ENDS = tuple({suffix[-1] for suffix, _ in SUFFIXES})
+
 OWNERS = ("هما", "كما", "نا", "كم", "كن", "هم", "هن", "ها", "ين", "ان", "ه", "ي", "ك")
 """Possessive and dual endings, taken off only where they leave a known word."""
 
@@ -145,15 +147,19 @@ class Stemmer:
 
 def _unowned(word: str) -> Iterator[str]:
     """Yield what may stand before a possessive ending; there ه is written ت (شركتنا)."""
+    if not word.endswith(OWNERS):
+        return
     for owner in OWNERS:
-        rest = word.removesuffix(owner)
-        if len(rest) < len(word) and len(rest) >= SHORTEST_OWNED:
+        if word.endswith(owner) and len(word) - len(owner) >= SHORTEST_OWNED:
+            rest = word[: -len(owner)]
             if rest.endswith("ت"):
                 yield rest[:-1] + "ه"
             yield rest
 
 
 def _without_one_suffix(word: str) -> str:
+    if not word.endswith(_SUFFIX_ENDS):
+        return word
     for suffix, shortest in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= shortest:
             return word[: -len(suffix)]

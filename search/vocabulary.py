@@ -34,11 +34,14 @@ def stem_data() -> StemData:
     """Read the irregular words."""
     table = _table("stems.toml")
     forms = {fold(form): fold(main) for main, many in table["plurals"].items() for form in many}
+    fixed = frozenset(fold(word) for word in table["fixed"])
+    # What keeps its ه keeps it in the plural, too: خبرات belongs to خبرة, not to خبر.
+    regular = {word[:-1] + "ات": word for word in fixed if word.endswith("ه")}
     return StemData(
         own_front=tuple(fold(front) for front in table["own_front"]),
         known=frozenset(fold(word) for word in table["known"]),
-        fixed=frozenset(fold(word) for word in table["fixed"]),
-        plurals=forms,
+        fixed=fixed,
+        plurals=regular | forms,
     )
 
 
