@@ -30,6 +30,10 @@ format:
 demo *arguments:
     dalil demo {{arguments}}
 
+# Start a real search server: opensearch, elasticsearch or elasticsearch8, with --nodes N a cluster
+engine name *arguments:
+    python -m servers {{name}} {{arguments}}
+
 # Measure speed against the bare libraries; results are ratios of one run
 bench *names:
     python -m bench {{names}}
