@@ -1,22 +1,25 @@
 """Follows the store's changes in the index, and builds the index anew when it must."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 
-from aggregator.domain.listing import Listing
 from aggregator.domain.taxonomy import Taxonomy
-from aggregator.indexing.documents import is_searchable, to_document
 from aggregator.indexing.failures import search_errors
+from aggregator.indexing.preparing import HereAlone, Preparer, Reading, ReadPart, ReadRefs
+from aggregator.indexing.spreading import processes_at_hand, spread
 from aggregator.indexing.values import Ensured, IndexStatus, SyncResult
 from aggregator.store import Store
-from search.document import SearchDocument
 from search.errors import IndexMoved, IndexUnusable
-from search.interface import Engine
+from search.interface import Engine, Prepared
 
 SPAN = 20_000
 """Changes made durable together: each commit costs, and a kill loses what one span has done."""
 
-BATCH = 1_000
+BATCH = 500
 """Listings read from the store at a time."""
+
+MANY = 20_000
+"""Listings from which on several processes are sooner ready, though they must be started first."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many (changes in a sync, listings in a rebuild) are done."""
@@ -83,38 +86,57 @@ class Indexer:
     def _sync(self, on_progress: Progress, enough: Callable[[], bool]) -> SyncResult:
         applied = deleted = 0
         start = cursor = self._engine.cursor()
-        while changes := self._store.changes.since(cursor, limit=SPAN):
-            total = max(changes[-1].seq, self._store.changes.last_seq()) - start
-            span = _Span({change.ref for change in changes}, on_progress, done=cursor - start, total=total)
-            try:
-                documents = span.documents(self._store, self._taxonomy)
-                self._engine.apply(documents, deleted=span.gone, cursor=changes[-1].seq, since=cursor)
-            except IndexMoved as moved:
-                start = cursor = moved.cursor
-                continue
-            cursor = changes[-1].seq
-            applied, deleted = applied + span.kept, deleted + len(span.gone)
-            on_progress(cursor - start, total)
-            if enough():
-                break
+        with self._preparer(self._store.changes.last_seq() - cursor) as preparer:
+            while changes := self._store.changes.since(cursor, limit=SPAN):
+                total = max(changes[-1].seq, self._store.changes.last_seq()) - start
+                span = _Span(
+                    {change.ref for change in changes}, on_progress, done=cursor - start, total=total
+                )
+                try:
+                    prepared = span.prepared(preparer)
+                    self._engine.apply_prepared(
+                        prepared, deleted=span.gone, cursor=changes[-1].seq, since=cursor
+                    )
+                except IndexMoved as moved:
+                    start = cursor = moved.cursor
+                    continue
+                cursor = changes[-1].seq
+                applied, deleted = applied + span.kept, deleted + len(span.gone)
+                on_progress(cursor - start, total)
+                if enough():
+                    break
         return SyncResult(applied=applied, deleted=deleted, cursor=cursor)
 
     def _rebuild(self, on_progress: Progress) -> SyncResult:
         # Read before the listings: what changes while we read comes again with the sync.
         cursor = self._store.changes.last_seq()
-        counter = _Counter(sum(count.total for count in self._store.listings.counts()), on_progress)
-        with self._engine.rebuild() as builder:
-            builder.apply(self._documents(counter), cursor=cursor)
+        total = sum(count.total for count in self._store.listings.counts())
+        counter = _Counter(total, on_progress)
+        with self._engine.rebuild() as builder, self._preparer(total) as preparer:
+            builder.apply_prepared(counter.watch(preparer.prepare(self._parts())), cursor=cursor)
         rest = self._sync(_nobody, _never)
         return SyncResult(
             applied=counter.kept + rest.applied, deleted=rest.deleted, cursor=max(cursor, rest.cursor)
         )
 
-    def _documents(self, counter: "_Counter") -> Iterator[SearchDocument]:
-        for listing in counter.watch(self._store.listings.iterate(batch=BATCH)):
-            if is_searchable(listing):
-                counter.kept += 1
-                yield to_document(listing, self._taxonomy)
+    def _parts(self) -> Iterator[Reading]:
+        """Yield readings that together read all listings, each once, by ref."""
+        after = ""
+        for ref in self._store.listings.every(BATCH):
+            yield ReadPart(after, ref)
+            after = ref
+        yield ReadPart(after, None)
+
+    @contextmanager
+    def _preparer(self, amount: int) -> Iterator[Preparer]:
+        """Give what prepares so many listings soonest."""
+        alone = HereAlone(store=self._store, taxonomy=self._taxonomy, ready=self._engine.prepare)
+        processes = processes_at_hand() if amount >= MANY else 1
+        if processes == 1:
+            yield alone
+            return
+        with spread(alone, processes=processes) as helpers:
+            yield helpers
 
 
 class _Span:
@@ -128,18 +150,16 @@ class _Span:
         self.kept = 0
         self.gone: list[str] = []
 
-    def documents(self, store: Store, taxonomy: Taxonomy) -> Iterator[SearchDocument]:
+    def prepared(self, preparer: Preparer) -> Iterator[Prepared]:
         """Yield what the index must hold; afterwards `gone` has the refs that it must not."""
-        for start in range(0, len(self._refs), BATCH):
-            refs = self._refs[start : start + BATCH]
-            stored = store.listings.get_many(refs)
-            for ref in refs:
-                if (listing := stored.get(ref)) is not None and is_searchable(listing):
-                    self.kept += 1
-                    yield to_document(listing, taxonomy)
-                else:
-                    self.gone.append(ref)
-            self._on_progress(self._done + start + len(refs), self._total)
+        parts = [self._refs[start : start + BATCH] for start in range(0, len(self._refs), BATCH)]
+        for refs, ready in zip(parts, preparer.prepare(map(ReadRefs, parts)), strict=True):
+            yield from ready
+            kept = {one.ref for one in ready}
+            self.gone += [ref for ref in refs if ref not in kept]
+            self.kept += len(ready)
+            self._done += len(refs)
+            self._on_progress(self._done, self._total)
 
 
 class _Counter:
@@ -150,13 +170,11 @@ class _Counter:
         self._on_progress = on_progress
         self.kept = 0
 
-    def watch(self, listings: Iterable[Listing]) -> Iterator[Listing]:
-        done = 0
-        for done, listing in enumerate(listings, start=1):
-            yield listing
-            if done % BATCH == 0:
-                self._on_progress(done, max(done, self._total))
-        self._on_progress(done, done)
+    def watch(self, parts: Iterable[list[Prepared]]) -> Iterator[Prepared]:
+        for ready in parts:
+            yield from ready
+            self.kept += len(ready)
+            self._on_progress(self.kept, max(self.kept, self._total))
 
 
 def _never() -> bool:

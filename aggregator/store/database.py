@@ -48,6 +48,11 @@ class Database:
         self._engine = engine
         self._writer = engine.execution_options(**{_WRITING: True})
 
+    @property
+    def url(self) -> str:
+        """Where it is, with the password."""
+        return self._engine.url.render_as_string(hide_password=False)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees what was committed (StoreUnavailable)."""

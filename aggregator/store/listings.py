@@ -78,14 +78,22 @@ class ListingRepository:
         wanted = (listings.c.complete, may_change, listings.c.last_seen_at < before)
         return self._pending(site, kind, *wanted, order=listings.c.last_seen_at, limit=limit)
 
-    def iterate(self, *, batch: int = 1000) -> Iterator[Listing]:
-        """All listings by ref; no transaction stays open between two batches."""
+    def iterate(self, *, batch: int = 1000, after: str = "", until: str | None = None) -> Iterator[Listing]:
+        """All listings by ref, or those behind `after` up to `until`; a transaction lasts for a batch."""
         query = select(*_DOCUMENT).order_by(listings.c.ref).limit(batch)
-        after = ""
+        if until is not None:
+            query = query.where(listings.c.ref <= until)
         while rows := self._read(query.where(listings.c.ref > after)):
             for row in rows:
                 yield _listing(row)
             after = rows[-1].ref
+
+    def every(self, number: int) -> list[str]:
+        """The ref of each `number`-th listing by ref: where all listings part into pieces of that size."""
+        place = func.row_number().over(order_by=listings.c.ref)
+        placed = select(listings.c.ref, place.label("place")).subquery()
+        query = select(placed.c.ref).where(placed.c.place % number == 0).order_by(placed.c.ref)
+        return [row.ref for row in self._read(query)]
 
     def counts(self) -> list[KindCount]:
         """How many listings there are of each site and kind."""

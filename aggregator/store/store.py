@@ -1,5 +1,7 @@
 """Puts the repositories of one database together."""
 
+from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -27,6 +29,10 @@ class Store:
         self.labels = LabelRepository(database)
         self.pauses = PauseRepository(database)
         self.visits = VisitRepository(database)
+
+    def opener(self) -> Callable[[], "Store"]:
+        """What opens the same database again; picklable, for another process."""
+        return partial(open_store, self._database.url)
 
     def get_origin(self) -> str | None:
         """Whose listings these are ("demo" or "live"), None while nobody has said."""

@@ -23,11 +23,11 @@ class Interrupted:
     def __init__(self, engine, event):
         self._engine, self._event = engine, event
 
-    def apply(self, *given, **named):
+    def apply_prepared(self, *given, **named):
         event, self._event = self._event, None
         if event:
             event()
-        self._engine.apply(*given, **named)
+        self._engine.apply_prepared(*given, **named)
 
     def __getattr__(self, name):
         return getattr(self._engine, name)

@@ -1,0 +1,65 @@
+"""Makes listings ready for the index: reads them from the store, and lets the engine's analysis at them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from aggregator.domain.listing import Listing
+from aggregator.domain.taxonomy import Taxonomy
+from aggregator.indexing.documents import is_searchable, to_document
+from aggregator.store import Store
+from search.interface import Prepare, Prepared
+
+Reading = Callable[[Store], Iterable[Listing]]
+"""Reads some listings; picklable, as it may be called in another process."""
+
+
+class Preparer(Protocol):
+    """Makes listings ready, here or in other processes."""
+
+    def prepare(self, readings: Iterable[Reading]) -> Iterator[list[Prepared]]:
+        """Yield what becomes of each reading, in their order; what the index must not hold is left out.
+
+        Raises StoreUnavailable, IndexUnavailable.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HereAlone:
+    """Makes listings ready in this process."""
+
+    store: Store
+    taxonomy: Taxonomy
+    ready: Prepare
+
+    def prepare(self, readings: Iterable[Reading]) -> Iterator[list[Prepared]]:
+        """Yield what becomes of each reading."""
+        for reading in readings:
+            yield [
+                self.ready(to_document(listing, self.taxonomy))
+                for listing in reading(self.store)
+                if is_searchable(listing)
+            ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRefs:
+    """Reads the listings of some refs."""
+
+    refs: list[str]
+
+    def __call__(self, store: Store) -> Iterable[Listing]:
+        """Read those that are known."""
+        return store.listings.get_many(self.refs).values()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """Reads the listings behind one ref, up to another (None: to the end)."""
+
+    after: str
+    until: str | None
+
+    def __call__(self, store: Store) -> Iterable[Listing]:
+        """Read them by ref."""
+        return store.listings.iterate(after=self.after, until=self.until)

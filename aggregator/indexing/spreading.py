@@ -1,0 +1,129 @@
+"""Prepares listings in several processes: reading and analysing them takes longer than indexing them."""
+
+import os
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from aggregator.errors import DalilError, IndexUnavailable
+from aggregator.indexing.preparing import HereAlone, Reading
+from aggregator.store import Store
+from search.interface import Prepared
+
+MOST_PROCESSES = 4
+"""More would wait: an index takes in what four can prepare."""
+
+AHEAD = 2
+"""Readings that each process is given at a time, so that none waits for the next one."""
+
+_Answer = tuple[list[str], list[str]] | DalilError
+"""Refs and texts, which pass between processes faster than pairs of them, or what went wrong."""
+
+
+def processes_at_hand() -> int:
+    """How many processes may prepare at once; one gains nothing over doing it here."""
+    return min(MOST_PROCESSES, len(os.sched_getaffinity(0)))
+
+
+@contextmanager
+def spread(alone: HereAlone, *, processes: int) -> Iterator["Helpers"]:
+    """Give helpers that do what `alone` does; they end with the block, or when this process does."""
+    spawn = get_context("spawn")
+    helpers: list[tuple[BaseProcess, Connection]] = []
+    try:
+        for _ in range(processes):
+            ours, theirs = spawn.Pipe()
+            process: BaseProcess = spawn.Process(target=_serve, args=(theirs, _Order(alone)))
+            process.start()
+            theirs.close()  # so that the end of the process is the end of the pipe
+            helpers.append((process, ours))
+        yield Helpers(helpers)
+    except BaseException:
+        for helper, _ in helpers:
+            helper.terminate()
+        raise
+    finally:
+        for helper, connection in helpers:
+            connection.close()
+            helper.join()
+
+
+class Helpers:
+    """Processes that take readings by turns."""
+
+    def __init__(self, helpers: Sequence[tuple[BaseProcess, Connection]]) -> None:
+        self._helpers = helpers
+
+    def prepare(self, readings: Iterable[Reading]) -> Iterator[list[Prepared]]:
+        """Yield what becomes of each reading; see Preparer."""
+        todo = iter(readings)
+        given = taken = 0
+        for reading in islice(todo, AHEAD * len(self._helpers)):
+            self._give(given, reading)
+            given += 1
+        while taken < given:
+            refs, texts = self._take(taken)
+            taken += 1
+            for reading in islice(todo, 1):
+                self._give(given, reading)
+                given += 1
+            yield list(map(Prepared, refs, texts))
+
+    def _give(self, number: int, reading: Reading) -> None:
+        process, connection = self._of(number)
+        with _loss_of(process):
+            connection.send(reading)
+
+    def _take(self, number: int) -> tuple[list[str], list[str]]:
+        process, connection = self._of(number)
+        with _loss_of(process):
+            answer: _Answer = connection.recv()
+        if isinstance(answer, DalilError):
+            raise answer
+        return answer
+
+    def _of(self, number: int) -> tuple[BaseProcess, Connection]:
+        return self._helpers[number % len(self._helpers)]
+
+
+@contextmanager
+def _loss_of(process: BaseProcess) -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        process.join()
+        raise IndexUnavailable(
+            f"a process that prepares listings ended early (exit code {process.exitcode}); try again"
+        ) from error
+
+
+class _Order:
+    """What a helper is told so that it can do what `alone` does; the store it opens itself."""
+
+    def __init__(self, alone: HereAlone) -> None:
+        self._open = alone.store.opener()
+        self._taxonomy = alone.taxonomy
+        self._ready = alone.ready
+
+    @contextmanager
+    def open(self) -> Iterator[HereAlone]:
+        store: Store
+        with self._open() as store:
+            yield HereAlone(store=store, taxonomy=self._taxonomy, ready=self._ready)
+
+
+def _serve(connection: Connection, order: _Order) -> None:
+    """Prepare what comes until the other end closes, or its process is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the caller's to answer
+    with suppress(EOFError, OSError), connection:
+        try:
+            with order.open() as alone:
+                while True:
+                    [ready] = alone.prepare([connection.recv()])
+                    connection.send(([one.ref for one in ready], [one.text for one in ready]))
+        except DalilError as error:
+            connection.send(error)
