@@ -1,11 +1,17 @@
 """`just bench [NAME ...]`: runs the benchmarks and prints a line for each; nothing here is a test."""
 
 import sys
+from collections.abc import Callable, Iterable
 
-from bench import crawl_replay, index_listings, parse_page
+from bench import crawl_replay, index_listings, parse_page, search
 from bench.results import Result
 
-BENCHMARKS = {"parse": parse_page.measure, "crawl": crawl_replay.measure, "index": index_listings.measure}
+BENCHMARKS: dict[str, Callable[[], Iterable[Result]]] = {
+    "parse": lambda: [parse_page.measure()],
+    "crawl": lambda: [crawl_replay.measure()],
+    "index": index_listings.measure,
+    "search": search.measure,
+}
 
 
 def main(names: list[str]) -> int:
@@ -16,7 +22,8 @@ def main(names: list[str]) -> int:
         )
         return 2
     for name in names or BENCHMARKS:
-        print(line(BENCHMARKS[name]()), flush=True)
+        for result in BENCHMARKS[name]():
+            print(line(result), flush=True)
     return 0
 
 
@@ -24,8 +31,9 @@ def line(result: Result) -> str:
     """One result for people to read."""
     goal = f"{'at most' if result.at_most else 'at least'} {result.goal}"
     verdict = "met" if result.met else "MISSED"
-    times = f"ours {result.ours:.4g} s, bare library {result.limit:.4g} s"
-    return f"{result.name}: {times}, ratio {result.ratio:.2f} (goal: {goal}, {verdict})"
+    unit = result.unit
+    values = f"ours {result.ours:.4g} {unit}, {result.against} {result.limit:.4g} {unit}"
+    return f"{result.name}: {values}, ratio {result.ratio:.2f} (goal: {goal}, {verdict})"
 
 
 if __name__ == "__main__":

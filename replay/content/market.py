@@ -82,7 +82,7 @@ def block(first: int, count: int, *, seed: int, epoch: datetime = _EPOCH) -> Ite
 def _new(place: int, count: int, posted: datetime, dice: Dice) -> Marketed:
     kind = _drawn(_KINDS, dice)
     site = _drawn(_SITES[kind], dice)
-    topic = seldom(_trades(), dice)
+    topic = seldom(busy_trades(), dice)
     author = _person(kind, int(dice.part() ** 1.5 * (count // 8 + 10)))
     language = "en" if dice.chance(_ENGLISH) else "ar"
     title, text = _texts(kind, topic, dice) if language == "ar" else english(dice)
@@ -202,7 +202,7 @@ def _drawn(shares: tuple[tuple[str, float], ...], dice: Dice) -> str:
 
 
 @cache
-def _trades() -> tuple[Topic, ...]:
+def busy_trades() -> tuple[Topic, ...]:
     """The trades, the busy ones first."""
     rest = sorted(topics(), key=lambda topic: Dice(f"busy:{topic.key}").part())
     return (*map(topic_of, _BUSY), *(topic for topic in rest if topic.key not in _BUSY))
@@ -210,7 +210,7 @@ def _trades() -> tuple[Topic, ...]:
 
 @cache
 def _all_skills() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(skill for topic in _trades() for skill in topic.skills))
+    return tuple(dict.fromkeys(skill for topic in busy_trades() for skill in topic.skills))
 
 
 @cache
