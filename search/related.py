@@ -148,7 +148,7 @@ class _Index:
 
 @cache
 def _index() -> _Index:
-    asked, close = _by_stems("asked"), _by_stems("close")
+    asked, close = names_by_stems("asked"), names_by_stems("close")
     pairs: dict[tuple[str, str], _Phrases] = {}
     for stems, names in close.items():
         if len(stems) > 1:
@@ -161,7 +161,8 @@ def _index() -> _Index:
     )
 
 
-def _by_stems(part: str) -> Mapping[Stems, Names]:
+def names_by_stems(part: str) -> Mapping[Stems, Names]:
+    """Return the names of the trades by the stems of their words of one `part`: asked, close or near."""
     found: dict[Stems, dict[str, None]] = {}
     for trade in trades():
         for words in getattr(trade, part):
