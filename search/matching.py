@@ -151,10 +151,21 @@ def _filters(query: Query, without: str | None) -> Iterator[Clause]:
     for field, name in _SETS:
         values: frozenset[str] = getattr(query, name)
         if values and field != without:
-            yield AnyTerm(field, values) if len(values) > 1 else Term(field, *values)
+            yield _one_of(field, frozenset(filter(can_be_kept, values)))
     for facet, clauses in _ranges(query):
-        if facet != without:
+        if facet is None or facet != without:
             yield from clauses
+
+
+def _one_of(field: str, values: frozenset[str]) -> Clause:
+    if len(values) > 1:
+        return AnyTerm(field, values)
+    return Term(field, *values) if values else Nothing()
+
+
+def can_be_kept(value: str) -> bool:
+    """Tell whether any document can have a value: half characters, as broken addresses bring, none has."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _ranges(query: Query) -> Iterator[tuple[str | None, Iterable[Clause]]]:
