@@ -34,7 +34,7 @@ def store_of(folder: Path, count: int) -> str:
 
 def _fill(store: Store, count: int) -> None:
     with get_context("spawn").Pool(PROCESSES) as pool:
-        for many in pool.imap(listings_of, spans, url_of(count)):
+        for many in pool.imap(listings_of, spans(count)):
             store.listings.save([Sighting(listing=listing) for listing in many])
 
 
