@@ -1,4 +1,4 @@
-"""Where a server cannot be had, that is said: to a caller by an error, to a reader of a run in its last line."""
+"""Where a server cannot be had, that is said: to a caller by an error, to a reader at the end of a run."""
 
 import os
 import subprocess
