@@ -47,9 +47,14 @@ def test_no_word_is_in_two_groups_unless_meant():
     for name, entries in concept_entries().items():
         for entry in entries:
             groups[phrase(entry)].add(name)
-    several = {entry: names for entry, names in groups.items() if len(names) > 1}
-    meant = {phrase(entry): name for name in GROUPS for entry in GROUPS[name].get("shared", ())}
-    assert set(several) == set(meant)
+    for entry, names in groups.items():
+        meant = {name for name in names if entry in map(phrase, GROUPS[name].get("shared", ()))}
+        assert len(names) == 1 or names == meant, entry
+
+
+def test_what_a_group_shares_is_a_word_of_it():
+    for name, group in GROUPS.items():
+        assert set(group.get("shared", ())) <= set(group["words"]), name
 
 
 def test_every_word_of_a_group_names_its_concept():
