@@ -31,6 +31,8 @@ BROKEN = [
     ("APScheduler only in the jobs", "aggregator/services/health.py", "import apscheduler"),
     ("FastAPI and Jinja only in the web site", "aggregator/services/health.py", "import jinja2"),
     ("Tantivy only in its engine", "search/query.py", "import tantivy"),
+    ("Elasticsearch's library only in its engine", "search/engines/elastic/view.py", "import elasticsearch"),
+    ("OpenSearch's library only in its engine", "search/engines/elasticsearch.py", "import opensearchpy"),
 ]
 
 
