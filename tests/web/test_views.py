@@ -1,5 +1,6 @@
 """How prices, moments and matches are said, as tables."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 from aggregator.domain.listing import Rating
 from aggregator.domain.money import MoneyRange
 from aggregator.domain.taxonomy import load_taxonomy
+from search.bands import price_step, spread_of
 from search.query import LARGEST_WINDOW
 from search.results import Highlight
 from tests.web.builders import listing, money, usd
 from web.asking import Asked
 from web.links import Links, outward, plain
 from web.views.facts import direction, facts
+from web.views.histogram import FEWEST_PRICES, HEIGHT, MOST_BARS, histogram
 from web.views.marking import parts
 from web.views.moments import moment
 from web.views.money import price
@@ -192,3 +195,34 @@ def test_where_copies_are_hidden_the_last_page_comes_sooner():
 def test_behind_the_numbered_pages_one_reads_on():
     shown = pager(Asked(after="m1"), 1, total=20_000, shown=20, after="m2", links=Links(Language.AR))
     assert (shown.pages, shown.more, shown.first) == ((), "/search?after=m2", "/search")
+
+
+def spread(prices):
+    return spread_of(Counter(price_step(price) for price in prices))
+
+
+@given(st.lists(st.floats(0, 1e9), max_size=200))
+def test_any_prices_are_drawn_inside_the_frame_and_told(prices):
+    drawn = histogram(spread(prices), reader())
+    steps = {price_step(price) for price in prices}
+    assert (drawn is None) == (len(prices) < FEWEST_PRICES or len(steps) == 1)
+    if drawn is None:
+        return
+    assert 0 < len(drawn.bars) <= MOST_BARS
+    assert max(bar.height for bar in drawn.bars) == HEIGHT
+    assert all(bar.y + bar.height == HEIGHT and 0 <= bar.x < drawn.width for bar in drawn.bars)
+    assert any(bar.middle for bar in drawn.bars)
+    assert "نصف الأسعار" in drawn.sentence
+
+
+@pytest.mark.parametrize(
+    ("prices", "sentence"),
+    [
+        ([25] * 30 + [50] * 40 + [100] * 30, "Half of the prices are between $25 and $100."),
+        ([5] * 10 + [50] * 80 + [500] * 10, "Half of the prices are about $50."),
+        ([0.5] * 50 + [1_000] * 50, "Half of the prices are between $0 and $1,000."),
+        ([37, 41, 48, 52, 55, 61, 70, 77, 90, 98], "Half of the prices are between $50 and $75."),
+    ],
+)
+def test_half_of_the_prices_are_told_in_round_numbers(prices, sentence):
+    assert plain(histogram(spread(prices), reader(EN)).sentence) == sentence
