@@ -36,7 +36,9 @@ def _pattern(plural: str, *singulars: str, sure: bool = False) -> Pattern:
 
 PATTERNS = (
     # Endings that make it a dual (كتابين), a feminine (حسابية) or a beginning of its own are left out.
-    _pattern("م(.)ا(.)ي([^هنا])", "م{0}{1}و{2}", "م{0}{1}{2}", "م{0}{1}ا{2}", "م{0}{1}ي{2}", sure=True),  # مشاريع
+    _pattern(
+        "م(.)ا(.)ي([^هنا])", "م{0}{1}و{2}", "م{0}{1}{2}", "م{0}{1}ا{2}", "م{0}{1}ي{2}", sure=True
+    ),  # مشاريع
     _pattern("ت(.)ا(.)ي([^هنا])", "ت{0}{1}ي{2}", "ت{0}{1}ا{2}", sure=True),  # تقارير
     _pattern("([^مت])وا(.)ي([^هنا])", "{0}ا{1}و{2}", "{0}و{1}ا{2}", "{0}ي{1}ا{2}", sure=True),  # فواتير
     _pattern("([^متا])وا(.)([^هناتي])", "{0}ا{1}{2}", "{0}و{1}{2}", sure=True),  # قوالب
@@ -77,7 +79,9 @@ def singular(word: str, main: Main) -> str | None:
 
 def likely_singular(word: str) -> str | None:
     """Return what `word` is the plural of if its shape alone says so."""
-    found = (pattern.singulars[0].format(*match.groups()) for pattern, match in _matches(word) if pattern.sure)
+    found = (
+        pattern.singulars[0].format(*match.groups()) for pattern, match in _matches(word) if pattern.sure
+    )
     return next(found, None)
 
 
