@@ -7,12 +7,12 @@ what a listing means.
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from search.plan import Unit, make_plan
+from search.units import Unit, read_units
 
 RELATED_FILES = (
     *("sound.toml", "writing.toml", "business.toml", "design.toml", "programming.toml"),
@@ -67,12 +67,23 @@ def relations(units: Sequence[Unit]) -> tuple[Relation, ...]:
     found = _longest(list(_named([stem for stem, _ in told])))
     return tuple(
         Relation(start=told[start][1], end=told[end - 1][1] + 1, close=close, near=near)
-        for start, end, (close, near) in found
+        for start, end, names in found
+        for close, near in (_wordings(names),)
     )
 
 
+def with_trades(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units with the trades that each of them asks for, alone or together with its neighbours."""
+    told = _told(units)
+    trades_of: dict[int, dict[str, None]] = {}
+    for start, end, names in _longest(list(_named([stem for stem, _ in told]))):
+        for _, at in told[start:end]:
+            trades_of.setdefault(at, {}).update(dict.fromkeys(names))
+    return [replace(unit, trades=tuple(trades_of.get(at, ()))) for at, unit in enumerate(units)]
+
+
 _Wordings = tuple[tuple[Wording, ...], tuple[Wording, ...]]
-_Span = tuple[int, int, _Wordings]
+_Span = tuple[int, int, tuple[str, ...]]
 
 
 def _named(stems: list[str]) -> Iterator[_Span]:
@@ -81,16 +92,16 @@ def _named(stems: list[str]) -> Iterator[_Span]:
         for end in range(min(len(stems), start + index.longest), start, -1):
             names = index.trades.get(tuple(stems[start:end]))
             if names:
-                yield start, end, _wordings(names)
+                yield start, end, names
                 break
 
 
 def _longest(spans: list[_Span]) -> Iterator[_Span]:
     """Leave out what lies within something longer: of `تصميم شعار` it is known better than of `شعار`."""
-    for start, end, wordings in spans:
+    for start, end, names in spans:
         inside = (first <= start and end <= last and last - first > end - start for first, last, _ in spans)
         if not any(inside):
-            yield start, end, wordings
+            yield start, end, names
 
 
 @lru_cache(1 << 10)
@@ -103,7 +114,7 @@ def _wordings(names: tuple[str, ...]) -> _Wordings:
 
 @lru_cache(1 << 14)
 def _wording(words: str) -> Wording:
-    return make_plan(words).required
+    return read_units(words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +148,7 @@ def _told(units: Sequence[Unit]) -> list[tuple[str, int]]:
 
 def _stems(words: str) -> Stems:
     # Read like a query, so that what a plan leaves out is left out here.
-    return tuple(stem for stem, _ in _told(make_plan(words).required))
+    return tuple(stem for stem, _ in _told(read_units(words)))
 
 
 def related_files() -> Iterable[bytes]:
