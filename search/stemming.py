@@ -130,10 +130,9 @@ class Stemmer:
 
     def _listed(self, form: str) -> str | None:
         """Return the stem of a singular as it stands in the lists, with its ه or without."""
-        for word in (form, form + "ه"):
-            if (stem := self.irregular.get(word)) is not None:
-                return stem
-        return form if self.known(form) else None
+        if (stem := self.irregular.get(form)) is not None:
+            return stem
+        return form if self.known(form) else self.irregular.get(form + "ه")
 
     def _without_suffixes(self, word: str) -> str:
         while True:

@@ -14,6 +14,7 @@ import pytest
 
 _PARTS = (
     "asking",
+    "comparing",
     "enduring",
     "filtering",
     "finding",
@@ -26,6 +27,7 @@ _PARTS = (
 pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
 
 from search.conformance.asking import AnswersAnything  # noqa: E402  asserts are rewritten first
+from search.conformance.comparing import Agrees  # noqa: E402
 from search.conformance.documents import day, document  # noqa: E402
 from search.conformance.enduring import Endures  # noqa: E402
 from search.conformance.filtering import Filters  # noqa: E402
@@ -39,5 +41,7 @@ from search.conformance.writing import Writes  # noqa: E402
 __all__ = ["EngineConformance", "day", "document"]
 
 
-class EngineConformance(Writes, Rebuilds, Endures, Finds, Ranks, Filters, Orders, Marks, AnswersAnything):
+class EngineConformance(
+    Writes, Rebuilds, Endures, Finds, Ranks, Filters, Orders, Marks, AnswersAnything, Agrees
+):
     """All behaviours; a difference that an engine cannot help is overridden with a skip and its reason."""

@@ -68,15 +68,6 @@ class Matcher:
             case Nothing():
                 return tantivy.Query.empty_query()
 
-    def behind(self, field: str, key: str) -> tantivy.Query:
-        """Return what has a sort key after `key`."""
-        text = tantivy.FieldType.Text
-        return tantivy.Query.range_query(self._schema, field, text, key, None, include_lower=False)
-
-    def both(self, *queries: tantivy.Query) -> tantivy.Query:
-        """Return what matches all of the queries."""
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
-
     def _term(self, field: str, token: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, token, index_option="basic")
 

@@ -26,8 +26,11 @@ MANY_DOCUMENTS = 50_000
 MARGIN = 32
 """Candidates asked for beyond the wanted ones, to see whether the last of these tie with the next."""
 
-SCAN_BATCH = 10_000
-"""Refs read at a time when all that matches is wanted."""
+SCAN_BATCH = 100_000
+"""Refs read at a time when all that matches is wanted; each batch sorts those before it once more."""
+
+FURTHER = 8
+"""How many times as far a place is looked for when it is not where it was."""
 
 NEARLY = 1e-5
 """Share by which tantivy's 32 bit scores may be off: it takes a logarithm of what we have as a number."""
@@ -79,16 +82,12 @@ class TantivyView:
 
     def scan(self, match: Clause) -> Iterator[str]:
         """Yield the refs of all that matches, newest first."""
-        key = ""
-        while True:
-            query = self._matcher.both(self._matcher.query(match), self._matcher.behind("by_newest", key))
-            hits = self._searcher.search(
-                query, SCAN_BATCH, count=False, order_by_field="by_newest", order=tantivy.Order.Asc
-            ).hits
-            yield from (ref_of(found) for found, _ in hits)
+        query = self._matcher.query(match)
+        for start in itertools.count(0, SCAN_BATCH):
+            hits = self._sorted(query, "by_newest", SCAN_BATCH, start=start).hits
+            yield from (ref_of(key) for key, _ in hits)
             if len(hits) < SCAN_BATCH:
                 return
-            key = hits[-1][0]
 
     def _count(self, clause: Clause) -> int:
         if isinstance(clause, Everything):
@@ -107,18 +106,37 @@ class TantivyView:
         assert question.field is not None  # noqa: S101  the caller looked
         query = self._matcher.query(question.match)
         if question.after is not None:
-            query = self._matcher.both(query, self._matcher.behind(question.field, question.after.key))
+            return self._behind(query, question.field, question.first, question.after)
         # tantivy takes no limit of 0; asked for the total alone, one hit is read and dropped.
-        found = self._searcher.search(
-            query, max(1, question.first), order_by_field=question.field, order=tantivy.Order.Asc
+        found = self._sorted(query, question.field, max(1, question.first))
+        return _total(found), _keyed(found.hits[: question.first])
+
+    def _behind(
+        self, query: tantivy.Query, field: str, first: int, after: Place
+    ) -> tuple[int, list[Candidate]]:
+        """Look for a place where it was, and further around when documents came or went before it."""
+        # tantivy has ranges of numbers only, so what is behind a key is cut out of the order.
+        before, around = min(after.before, self._searcher.num_docs), MARGIN
+        while True:
+            start, limit = max(0, before - around), first + 2 * around
+            found = self._sorted(query, field, limit, start=start)
+            behind = [hit for hit in found.hits if hit[0] > after.key]
+            has_place = start == 0 or 0 < len(found.hits) > len(behind)
+            if has_place and (len(behind) >= first or len(found.hits) < limit):
+                return _total(found), _keyed(behind[:first])
+            around *= FURTHER
+
+    def _sorted(
+        self, query: tantivy.Query, field: str, limit: int, *, start: int = 0
+    ) -> tantivy.SearchResult:
+        return self._searcher.search(
+            query, limit, order_by_field=field, offset=start, order=tantivy.Order.Asc
         )
-        total = _total(found) if question.after is None else self._count(question.match)
-        hits = found.hits[: question.first]
-        return total, [Candidate(handle=address, key=key) for key, address in hits]
 
     def _by_points(self, question: Question) -> tuple[int, list[Candidate]]:
         query = self._matcher.scored(question.match, question.bonuses)
-        limit = question.first + MARGIN + (question.after.before if question.after else 0)
+        before = min(question.after.before, self._searcher.num_docs) if question.after else 0
+        limit = question.first + MARGIN + before
         while True:
             found = self._searcher.search(query, limit, weight_by_field=RANK_WEIGHT)
             hits = self._exact(found.hits)
@@ -162,6 +180,10 @@ class TantivyView:
             card=read_card(document["card"][0].decode()),
             description=document.get("description", [b""])[0].decode(),
         )
+
+
+def _keyed(hits: list[tuple[str, tantivy.DocAddress]]) -> list[Candidate]:
+    return [Candidate(handle=address, key=key) for key, address in hits]
 
 
 def _candidate(address: tantivy.DocAddress, score: float, rank: float | None) -> Candidate:
