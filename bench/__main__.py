@@ -3,14 +3,15 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import crawl_replay, index_listings, parse_page, search
+from bench import crawl_replay, index_listings, parse_page
 from bench.results import Result
+from bench.search import measuring
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Result]]] = {
     "parse": lambda: [parse_page.measure()],
     "crawl": lambda: [crawl_replay.measure()],
     "index": index_listings.measure,
-    "search": search.measure,
+    "search": measuring.measure,
 }
 
 

@@ -8,8 +8,7 @@ from functools import cache, lru_cache
 from search import vocabulary
 from search.concepts import concept_names
 from search.reading import read, runs
-from search.related import related_files
-from search.trades import TRADE_SIGN, trade_names
+from search.related import TRADE_SIGN, related_files, trade_names
 
 ANALYSIS_VERSION = 6
 """Raise it whenever a rule changes; changes of the word files are noticed by themselves."""

@@ -20,7 +20,7 @@ from search.clauses import (
 from search.fields import posted_number
 from search.plan import Plan, Unit, WordQuery
 from search.query import Query
-from search.trades import TRADE_SIGN
+from search.related import TRADE_SIGN
 
 IN_TITLE = 4.0
 """Points for something asked for that stands in the title: people put what they sell or need there."""

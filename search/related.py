@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain, pairwise
 from typing import Any
 
 from search.units import Unit, read_units
@@ -26,6 +27,11 @@ Wording = tuple[Unit, ...]
 """One related word or phrase, read like a query: all its units belong together."""
 
 Stems = tuple[str, ...]
+TRADE_SIGN = "~"
+"""Begins the token of a trade, as no word does."""
+
+Names = tuple[str, ...]
+"""Names of trades."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +46,11 @@ class Trade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """What is related to the units of a plan from `start` to `end` (exclusive)."""
+    """What is related to the units of a plan from `start` to `end` (exclusive), and whose trade it is."""
 
     start: int
     end: int
+    trades: Names
     close: tuple[Wording, ...]
     near: tuple[Wording, ...]
 
@@ -66,9 +73,14 @@ def relations(units: Sequence[Unit]) -> tuple[Relation, ...]:
     told = _told(units)
     found = _longest(list(_named([stem for stem, _ in told])))
     return tuple(
-        Relation(start=told[start][1], end=told[end - 1][1] + 1, close=close, near=near)
+        Relation(
+            start=told[start][1],
+            end=told[end - 1][1] + 1,
+            trades=names,
+            close=_wordings(names).close,
+            near=_wordings(names).near,
+        )
         for start, end, names in found
-        for close, near in (_wordings(names),)
     )
 
 
@@ -82,15 +94,26 @@ def with_trades(units: Sequence[Unit]) -> list[Unit]:
     return [replace(unit, trades=tuple(trades_of.get(at, ()))) for at, unit in enumerate(units)]
 
 
-_Wordings = tuple[tuple[Wording, ...], tuple[Wording, ...]]
-_Span = tuple[int, int, tuple[str, ...]]
+def trade_names(stems: list[str]) -> list[str]:
+    """Return the trades that a run of stems names, by any of their names, once per place."""
+    index = _index()
+    found = list(chain.from_iterable(filter(None, map(index.alone.get, stems))))
+    starts = [at for at, pair in enumerate(pairwise(stems)) if pair in index.pairs]
+    for at in starts:
+        for phrase, names in index.pairs[stems[at], stems[at + 1]]:
+            if tuple(stems[at : at + len(phrase)]) == phrase:
+                found += names
+    return found
+
+
+_Span = tuple[int, int, Names]
 
 
 def _named(stems: list[str]) -> Iterator[_Span]:
     index = _index()
     for start in range(len(stems)):
         for end in range(min(len(stems), start + index.longest), start, -1):
-            names = index.trades.get(tuple(stems[start:end]))
+            names = index.asked.get(tuple(stems[start:end]))
             if names:
                 yield start, end, names
                 break
@@ -104,12 +127,18 @@ def _longest(spans: list[_Span]) -> Iterator[_Span]:
             yield start, end, names
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wordings:
+    close: tuple[Wording, ...]
+    near: tuple[Wording, ...]
+
+
 @lru_cache(1 << 10)
-def _wordings(names: tuple[str, ...]) -> _Wordings:
+def _wordings(names: Names) -> _Wordings:
     known = {trade.name: trade for trade in trades()}
     close = dict.fromkeys(words for name in names for words in known[name].close)
     near = dict.fromkeys(words for name in names for words in known[name].near if words not in close)
-    return tuple(map(_wording, close)), tuple(map(_wording, near))
+    return _Wordings(close=tuple(map(_wording, close)), near=tuple(map(_wording, near)))
 
 
 @lru_cache(1 << 14)
@@ -117,23 +146,40 @@ def _wording(words: str) -> Wording:
     return read_units(words)
 
 
+_Phrases = tuple[tuple[Stems, Names], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """The names of the trades that a run of stems asks for."""
+    """Names of trades: by the stems that ask for them, and by the stem or first two stems of other names."""
 
-    trades: Mapping[Stems, tuple[str, ...]]
+    asked: Mapping[Stems, Names]
     longest: int
+    alone: Mapping[str, Names]
+    pairs: Mapping[tuple[str, str], _Phrases]
 
 
 @cache
 def _index() -> _Index:
-    asked: dict[Stems, dict[str, None]] = {}
-    for trade in trades():
-        for words in trade.asked:
-            asked.setdefault(_stems(words), {})[trade.name] = None
+    asked, names_of = _by_stems("asked"), _by_stems("asked", "close")
+    pairs: dict[tuple[str, str], _Phrases] = {}
+    for stems, names in names_of.items():
+        if len(stems) > 1:
+            pairs[stems[0], stems[1]] = (*pairs.get((stems[0], stems[1]), ()), (stems, names))
     return _Index(
-        trades={stems: tuple(names) for stems, names in asked.items()}, longest=max(map(len, asked))
+        asked=asked,
+        longest=max(map(len, asked)),
+        alone={stems[0]: names for stems, names in names_of.items() if len(stems) == 1},
+        pairs=pairs,
     )
+
+
+def _by_stems(*parts: str) -> Mapping[Stems, Names]:
+    found: dict[Stems, dict[str, None]] = {}
+    for trade in trades():
+        for words in chain.from_iterable(getattr(trade, part) for part in parts):
+            found.setdefault(_stems(words), {})[trade.name] = None
+    return {stems: tuple(names) for stems, names in found.items() if stems}
 
 
 def _told(units: Sequence[Unit]) -> list[tuple[str, int]]:

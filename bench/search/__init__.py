@@ -3,7 +3,3 @@
 `DALIL_BENCH_DIR` names the folder where the indexes are kept from run to run (without it a temporary one),
 `DALIL_BENCH_LISTINGS` how many listings the large index has (1,000,000).
 """
-
-from bench.search.measuring import measure
-
-__all__ = ["measure"]
