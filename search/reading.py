@@ -39,6 +39,9 @@ _WORD = re.compile(
 )
 _JOINERS = re.compile(r"[-./&]")
 _GROUPING = re.compile(r"(?<=\d)[,٬](?=\d)")
+_ARTICLES = frozenset({"ال", "بال", "كال", "فال", "وال", "لل"})
+"""No words: they stand alone only before a word in other letters (الUI)."""
+
 _SPACES = re.compile(r"\s+")
 
 LONGEST_WORD = 64
@@ -116,6 +119,8 @@ def read(surface: str) -> Reading:
     parts = tuple(part for part in _JOINERS.split(folded) if part)
     if folded == ".net":
         parts = (folded,)
+    elif folded in _ARTICLES:
+        parts = ()
     whole = folded.replace("-", "") if len(parts) > 1 else None
     return Reading(exact=parts, stems=tuple(_stem(part) for part in parts), whole=whole)
 

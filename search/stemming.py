@@ -14,6 +14,8 @@ from search.plurals import likely_singular, singular
 PREFIXES = ("وبال", "وكال", "فبال", "وال", "بال", "كال", "فال", "ولل", "فلل", "لل", "ال", "و")
 """Article and conjunction, longest first."""
 
+_FOR_THE = "لل"
+
 CLITICS = "بلفك"
 """One-letter prepositions: taken off before a word that is known, and ل before any that is long enough."""
 
@@ -74,7 +76,7 @@ class Stemmer:
 
     def _explained(self, forms: tuple[str, ...]) -> str | None:
         """Return the stem of the first form that is known in the surest way."""
-        ways = (self._simple, self._plural, self._accusative)
+        ways = (self._simple, self._accusative, self._plural)
         return next((stem for way in ways for form in forms if (stem := way(form)) is not None), None)
 
     def _openings(self, word: str) -> Iterator[str]:
@@ -83,6 +85,8 @@ class Stemmer:
         if word[0] == "و":
             yield word
         yield bare
+        if word.endswith(_FOR_THE + bare):  # للوجو is ل + ال + لوجو
+            yield "ل" + bare
         if (rest := self._after_clitic(word, bare)) is not None:
             yield rest
 
@@ -98,6 +102,8 @@ class Stemmer:
         if word.startswith(self.own_front):
             return word
         if word[0] == "و" and word[1:].startswith(self.own_front):
+            return word[1:]
+        if word[1:3] == "ال" and word[1:].startswith(self.own_front):  # ب + الوان
             return word[1:]
         for prefix in PREFIXES:
             if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_AFTER_PREFIX:
@@ -129,10 +135,8 @@ class Stemmer:
         return stem if self.known(stem) else None
 
     def _listed(self, form: str) -> str | None:
-        """Return the stem of a singular as it stands in the lists, with its ه or without."""
-        if (stem := self.irregular.get(form)) is not None:
-            return stem
-        return form if self.known(form) else self.irregular.get(form + "ه")
+        """Return the stem of a singular that stands in the lists."""
+        return self.irregular.get(form) or (form if self.known(form) else None)
 
     def _without_suffixes(self, word: str) -> str:
         while True:
@@ -151,9 +155,9 @@ def _unowned(word: str) -> Iterator[str]:
     for owner in OWNERS:
         if word.endswith(owner) and len(word) - len(owner) >= SHORTEST_OWNED:
             rest = word[: -len(owner)]
+            yield rest
             if rest.endswith("ت"):
                 yield rest[:-1] + "ه"
-            yield rest
 
 
 def _without_one_suffix(word: str) -> str:

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from aggregator.composition import Dalil
 from aggregator.services.catalogue import SiteInfo
 from web.links import Links
-from web.reading import Known
+from web.problems import Known
 from web.rendering import Pages
 from web.views.reader import Reader
 from web.words import Language, load_words

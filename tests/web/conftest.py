@@ -72,9 +72,9 @@ def client(site):
 def get(client):
     """A page, parsed; asserts its status, 200 unless said."""
 
-    def get(path: str, status: int = 200, **parameters: object) -> Selector:
+    def get(path: str, expect: int = 200, **parameters: object) -> Selector:
         answer = client.get(path, params=parameters or None)
-        assert answer.status_code == status, answer.url
+        assert answer.status_code == expect, answer.url
         return Selector(answer.text)
 
     return get

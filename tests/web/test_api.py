@@ -44,6 +44,12 @@ def test_facets_and_filters_work_together(client):
         ({"limit": 101}, "limit", "too_large"),
         ({"limit": 100, "page": 101}, "page", "too_deep"),
         ({"q": "x" * 1001}, "q", "too_long"),
+        ({"delivery_band": "9"}, "delivery_band", "unknown"),
+        ({"posted_after": "soon"}, "posted_after", "not_a_date"),
+        ({"min_rating": "-1"}, "min_rating", "not_a_rating"),
+        ({"after": "forged"}, "after", "not_a_mark"),
+        ({"after": "[" * 500}, "after", "not_a_mark"),
+        ({"after": "WzFd", "page": 2}, "after", "with_page"),
     ],
 )
 def test_what_makes_no_sense_is_422_with_field_and_code(client, asked, field, code):
@@ -75,11 +81,19 @@ def test_the_description_names_every_parameter_and_answer(client):
     search = description["paths"]["/api/v1/search"]["get"]
     names = [parameter["name"] for parameter in search["parameters"]]
     assert names == [
-        *("q", "kind", "site", "specialty", "band", "min_price", "max_price", "sort", "page", "limit"),
+        *("q", "kind", "site", "specialty", "band", "delivery_band", "rating_band"),
+        *("pricing", "status", "language", "min_price", "max_price", "max_delivery_days", "min_rating"),
+        *("posted_within", "posted_after", "posted_before", "sort", "page", "after", "limit"),
     ]
     assert all(parameter["description"] for parameter in search["parameters"])
     assert {"200", "422", "503"} <= set(search["responses"])
-    assert set(description["paths"]) == {"/api/v1/search", "/api/v1/listings/{ref}", "/healthz"}
+    assert set(description["paths"]) == {
+        "/api/v1/search",
+        "/api/v1/suggest",
+        "/api/v1/listings/{ref}",
+        "/api/v1/listings/{ref}/similar",
+        "/healthz",
+    }
     assert {"Offer", "Request", "Specialist"} <= set(description["components"]["schemas"])
 
 

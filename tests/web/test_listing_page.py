@@ -77,6 +77,6 @@ def test_an_id_may_hold_what_addresses_are_made_of(get):
     ],
 )
 def test_a_listing_that_is_not_there_is_a_page_that_is_not_there(get, ref):
-    page = get(f"/listing/{ref}", status=404)
+    page = get(f"/listing/{ref}", expect=404)
     assert text(page.css("h1")) == "لا توجد صفحة بهذا العنوان"
     assert page.css("form[role=search]")

@@ -1,5 +1,6 @@
 """What is asked for becomes a query, or every fault in it is named; nothing raises."""
 
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,18 +9,22 @@ from hypothesis import strategies as st
 
 from aggregator.domain.taxonomy import load_taxonomy
 from search.query import Query, Sort
-from web.asking import Asked
+from web.amounts import read_days, read_end, read_price, read_rating, read_start
+from web.asking import MANY, Asked
 from web.links import Links
-from web.reading import LARGEST_ANSWER, LONGEST_TEXT, MOST_VALUES, Known, read, read_price
+from web.problems import LARGEST_ANSWER, LONGEST_MARK, LONGEST_TEXT, MOST_VALUES, Known
+from web.reading import read
 from web.words import Language, load_words
 
 KNOWN = Known({"khamsat", "mostaql"}, load_taxonomy())
+NOW = datetime(2026, 11, 20, 12, 0, 30, tzinfo=UTC)
 TEXTS = st.text(max_size=30)
+SINGLE = tuple(name for name in Asked.model_fields if name not in MANY)
+NUMBERS = st.one_of(TEXTS, st.integers().map(str), st.datetimes().map(str), st.dates().map(str))
 ASKED = st.builds(
     Asked,
-    q=TEXTS,
-    **dict.fromkeys(("kind", "site", "specialty", "band"), st.lists(TEXTS, max_size=3)),
-    **dict.fromkeys(("min_price", "max_price", "sort", "page"), TEXTS),
+    **dict.fromkeys(MANY, st.lists(TEXTS, max_size=3)),
+    **dict.fromkeys(SINGLE, NUMBERS),
 )
 
 
@@ -39,10 +44,20 @@ def test_everything_that_can_be_asked_reaches_the_query():
         band=["0-25"],
         min_price="5",
         max_price="1,000",
+        delivery_band=["0-2", "31+"],
+        rating_band=["4.9+"],
+        pricing=["hourly"],
+        status=["open"],
+        language=["ar"],
+        max_delivery_days="٧",
+        min_rating="4,5",
+        posted_within="3",
+        posted_after="2026-11-01",
+        posted_before="2026-11-19",
         sort="newest",
         page="3",
     )
-    assert read(asked, KNOWN).query == Query(
+    assert read(asked, KNOWN, now=NOW).query == Query(
         text="شعار",
         kinds=frozenset({"offer", "request"}),
         sites=frozenset({"khamsat"}),
@@ -50,10 +65,28 @@ def test_everything_that_can_be_asked_reaches_the_query():
         price_bands=frozenset({"0-25"}),
         min_price=5,
         max_price=1000,
+        delivery_bands=frozenset({"0-2", "31+"}),
+        rating_bands=frozenset({"4.9+"}),
+        pricings=frozenset({"hourly"}),
+        statuses=frozenset({"open"}),
+        languages=frozenset({"ar"}),
+        max_delivery_days=7,
+        min_rating=4.5,
+        posted_after=datetime(2026, 11, 17, 12, tzinfo=UTC),
+        posted_before=datetime(2026, 11, 19, 23, 59, 59, 999999, tzinfo=UTC),
         sort=Sort.NEWEST,
         offset=40,
         limit=20,
     )
+
+
+def test_reading_on_takes_the_place_of_a_page():
+    assert read(Asked(after="WzFd"), KNOWN, limit="50").query == Query(after="WzFd", limit=50)
+
+
+def test_the_later_of_two_beginnings_counts():
+    asked = Asked(posted_within="30", posted_after="2026-11-18")
+    assert read(asked, KNOWN, now=NOW).query.posted_after == datetime(2026, 11, 18, tzinfo=UTC)
 
 
 def test_nothing_asked_asks_for_everything():
@@ -84,6 +117,24 @@ def test_nothing_asked_asks_for_everything():
         ({"limit": str(LARGEST_ANSWER + 1)}, {("limit", "too_large")}),
         ({"q": "x" * (LONGEST_TEXT + 1)}, {("q", "too_long")}),
         ({"site": [f"s{number}" for number in range(MOST_VALUES + 1)]}, {("site", "too_many")}),
+        ({"delivery_band": ["0-3"]}, {("delivery_band", "unknown")}),
+        ({"rating_band": ["5"]}, {("rating_band", "unknown")}),
+        ({"pricing": ["free"]}, {("pricing", "unknown")}),
+        ({"status": ["gone"]}, {("status", "unknown")}),
+        ({"language": ["عربي"]}, {("language", "unknown")}),
+        ({"max_delivery_days": "0"}, {("max_delivery_days", "not_days")}),
+        ({"max_delivery_days": "2.5"}, {("max_delivery_days", "not_days")}),
+        ({"posted_within": "99999"}, {("posted_within", "not_days")}),
+        ({"min_rating": "5.1"}, {("min_rating", "not_a_rating")}),
+        ({"posted_after": "yesterday"}, {("posted_after", "not_a_date")}),
+        ({"posted_before": "2026-02-30"}, {("posted_before", "not_a_date")}),
+        ({"posted_before": "0001-01-01"}, {("posted_before", "not_a_date")}),
+        ({"posted_after": "2026-11-02", "posted_before": "2026-11-01"}, {("posted_after", "after_end")}),
+        ({"posted_within": "1", "posted_before": "2026-11-01"}, {("posted_after", "after_end")}),
+        ({"posted_after": "2026-11-01", "posted_before": "2026-11-01"}, set()),
+        ({"after": "x", "page": "2"}, {("after", "with_page")}),
+        ({"after": "x" * (LONGEST_MARK + 1)}, {("after", "not_a_mark")}),
+        ({"sort": "rating"}, set()),
         ({"kind": ["x"], "sort": "y"}, {("kind", "unknown"), ("sort", "unknown")}),
         ({"page": "500"}, set()),
         ({"q": "x" * LONGEST_TEXT}, set()),
@@ -116,6 +167,30 @@ def test_prices_are_read_as_people_write_them(given_price, price):
     assert read_price(given_price) == price
 
 
+@pytest.mark.parametrize(
+    ("reader", "given_text", "value"),
+    [
+        (read_days, "٣٠", 30),
+        (read_days, "-1", None),
+        (read_rating, "4,5", 4.5),
+        (read_rating, "٤٫٥", 4.5),
+        (read_rating, "0", 0),
+        (read_rating, "nan", None),
+        (read_start, "2026-11-20", datetime(2026, 11, 20, tzinfo=UTC)),
+        (read_start, "٢٠٢٦-١١-٢٠", datetime(2026, 11, 20, tzinfo=UTC)),
+        (read_end, "2026-11-20", datetime(2026, 11, 20, 23, 59, 59, 999999, tzinfo=UTC)),
+        (read_end, "2026-11-20T18:00:00Z", datetime(2026, 11, 20, 18, tzinfo=UTC)),
+        (read_start, "2026-11-20T18:00:00+03:00", datetime(2026, 11, 20, 15, tzinfo=UTC)),
+        (read_start, "2026-11-20T18:00:00 03:00", datetime(2026, 11, 20, 15, tzinfo=UTC)),
+        (read_start, "2026-11-20 18:00", datetime(2026, 11, 20, 18, tzinfo=UTC)),
+        (read_start, "9999-12-31T23:59:59-23:00", None),
+        (read_start, "20/11/2026", None),
+    ],
+)
+def test_days_ratings_and_dates_are_read_as_people_write_them(reader, given_text, value):
+    assert reader(given_text) == value
+
+
 @given(ASKED, TEXTS)
 def test_nothing_that_is_asked_raises_and_every_fault_can_be_told(asked, limit):
     for problem in read(asked, KNOWN, limit=limit).problems:
@@ -126,10 +201,8 @@ def test_nothing_that_is_asked_raises_and_every_fault_can_be_told(asked, limit):
 def test_a_search_comes_back_whole_from_its_address(asked):
     address = urlsplit(Links(Language.AR).search(asked))
     values = parse_qs(address.query)
-    many = {name: values.get(name, []) for name in ("kind", "site", "specialty", "band")}
-    one = {
-        name: values[name][0] for name in ("q", "min_price", "max_price", "sort", "page") if name in values
-    }
+    many = {name: values.get(name, []) for name in MANY}
+    one = {name: values[name][0] for name in SINGLE if name in values}
     assert Asked(**many, **one) == asked
 
 
@@ -138,7 +211,7 @@ def test_choosing_twice_takes_a_choice_back_and_starts_on_the_first_page(asked, 
     once = asked.toggled(name, value)
     assert (value in getattr(once, name)) != (value in getattr(asked, name))
     assert set(getattr(once.toggled(name, value), name)) == set(getattr(asked, name))
-    assert once.page == ""
+    assert once.page == once.after == ""
 
 
 def test_control_characters_are_no_part_of_a_question():

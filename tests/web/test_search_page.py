@@ -126,7 +126,7 @@ def test_pages_turn_without_losing_or_repeating_a_listing(get):
 
 def test_a_page_after_the_last_says_so_and_leads_back(get):
     page = get("/search", q="متجر", page="9")
-    assert "لا توجد صفحة بهذا الرقم" in text(page.css(".notice"))
+    assert "لا نتائج في هذه الصفحة" in text(page.css(".notice"))
     assert get(address(page.css(".pager a"))).css(CARDS)
 
 
@@ -155,25 +155,38 @@ def test_nothing_found_helps_on(get):
         ({"band": "5-6"}, "فئة السعر: «5-6» غير معروف"),
         ({"sort": "up"}, "الترتيب: «up» غير معروف"),
         ({"page": "x"}, "رقم الصفحة: «x» ليس رقمًا"),
-        ({"page": "900"}, "لا نعرض ما بعد النتيجة رقم 10,000"),
+        ({"page": "900"}, "رقم الصفحة: لا أرقام لصفحات ما بعد النتيجة 10,000"),
+        ({"delivery_band": "5-6"}, "مدة التسليم: «5-6» غير معروف"),
+        ({"rating_band": "6"}, "فئة التقييم: «6» غير معروف"),
+        ({"pricing": "free"}, "طريقة الدفع: «free» غير معروف. المعروف: fixed, hourly"),
+        ({"status": "lost"}, "الحالة: «lost» غير معروف"),
+        ({"max_delivery_days": "x"}, "أطول مدة تسليم: «x» ليس عدد أيام"),
+        ({"min_rating": "6"}, "أقل تقييم: «6» ليس تقييمًا من 0 إلى 5"),
+        ({"posted_after": "أمس"}, "نُشر منذ: «أمس» ليس تاريخًا"),
+        (
+            {"posted_after": "2026-11-02", "posted_before": "2026-11-01"},
+            "2026-11-02 بعد آخر تاريخ 2026-11-01",
+        ),
+        ({"after": "forged"}, "موضع المتابعة: «forged» ليس من جواب سابق"),
+        ({"after": "WzFd", "page": "2"}, "موضع المتابعة: لا يُكتب مع رقم الصفحة"),
         ({"q": "س" * 1200}, "كلمات البحث: أطول من 1000 حرف"),
         ({"site": [f"s{number}" for number in range(60)]}, "السوق: أكثر من 40 قيمة"),
     ],
 )
 def test_what_makes_no_sense_is_said_plainly(get, asked, said):
-    page = get("/search", status=422, **asked)
+    page = get("/search", expect=422, **asked)
     assert said in text(page.css("[role=alert]"))
 
 
 def test_what_was_written_is_kept_when_a_part_of_it_is_wrong(get):
-    page = get("/search", status=422, q="شعار", min_price="x", max_price="9", kind="offer", site="ebay")
+    page = get("/search", expect=422, q="شعار", min_price="x", max_price="9", kind="offer", site="ebay")
     form = page.css("form.repair")
     fields = {field.attrib["name"]: field.attrib["value"] for field in form.css("input")}
     assert fields == {"q": "شعار", "min_price": "x", "max_price": "9", "kind": "offer"}
 
 
 def test_thousands_of_repeated_parameters_get_a_clear_answer(get):
-    page = get("/search?" + "&".join(f"kind=k{number}" for number in range(1_500)), status=422)
+    page = get("/search?" + "&".join(f"kind=k{number}" for number in range(1_500)), expect=422)
     assert "أكثر من 40 قيمة" in text(page.css("[role=alert]"))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from aggregator.domain.listing import Rating
 from aggregator.domain.money import MoneyRange
 from aggregator.domain.taxonomy import load_taxonomy
+from search.query import LARGEST_WINDOW
 from search.results import Highlight
 from tests.web.builders import listing, money, usd
 from web.asking import Asked
@@ -172,8 +173,22 @@ def test_only_web_addresses_of_a_host_are_linked(url, shown):
     ],
 )
 def test_the_pager_links_the_ends_and_the_neighbours(page, total, numbers):
-    shown = pager(Asked(), page, total=total, links=Links(Language.AR))
+    more = page < pages_of(total) or total > LARGEST_WINDOW
+    after = "mark" if more else None
+    shown = pager(Asked(), page, total=total, shown=min(total, 20), after=after, links=Links(Language.AR))
     assert [link.number for link in shown.pages] == numbers
     assert [link.number for link in shown.pages if link.current] == [page]
     assert (shown.previous is None) == (page == 1)
     assert (shown.next is None) == (page == pages_of(total))
+    assert (shown.more is None) == (total <= LARGEST_WINDOW)
+
+
+def test_where_copies_are_hidden_the_last_page_comes_sooner():
+    shown = pager(Asked(), 2, total=400, shown=20, after=None, links=Links(Language.AR))
+    assert [link.number for link in shown.pages] == [1, 2]
+    assert shown.next is shown.more is None
+
+
+def test_behind_the_numbered_pages_one_reads_on():
+    shown = pager(Asked(after="m1"), 1, total=20_000, shown=20, after="m2", links=Links(Language.AR))
+    assert (shown.pages, shown.more, shown.first) == ((), "/search?after=m2", "/search")

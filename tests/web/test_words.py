@@ -17,7 +17,7 @@ SOURCES = "\n".join(
 )
 
 COMPUTED = {"counted", "failure", "kind", "kind_about", "kinds", "kinds_long", "language", "party", "problem"}
-COMPUTED |= {"money", "sort", "status"}
+COMPUTED |= {"misread", "money", "pricing", "sort", "status", "within"}
 """Tables whose names are values of the domain, codes or numbers: no source writes them out."""
 
 

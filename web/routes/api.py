@@ -1,27 +1,36 @@
 """The same search for programs: JSON by the public schema of listings, no key, no script."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from aggregator.domain.identity import Ref
 from aggregator.domain.listing import Listing
-from aggregator.domain.money import MoneyRange
 from aggregator.errors import BadInput
-from aggregator.services.searching import FoundListing, SearchPage
-from search.results import FacetCount, Highlight
+from web.amounts import read_number
 from web.asking import PAGE_SIZE, Asked, Given
-from web.deps import TheDesk
+from web.deps import Desk, TheDesk
 from web.failures import not_found
-from web.reading import LARGEST_ANSWER, Problem, read
-from web.views.paging import pages_of
-from web.words import Language, load_words
+from web.problems import LARGEST_ANSWER, LONGEST_TEXT, Problem, forged_mark, shown
+from web.reading import read
+from web.routes.answers import (
+    FAILURES,
+    Answer,
+    ListingAnswer,
+    PriceSince,
+    SimilarAnswer,
+    Suggestions,
+    answer,
+    failure,
+    found,
+)
 
 router = APIRouter(prefix="/api/v1", tags=["search"])
 
-AnyListing = Annotated[Listing, Field(discriminator="kind")]
+_LARGEST_LIST = 50
+_SIMILAR, _SUGGESTED = 6, 8
 
 
 class AskedByProgram(Asked):
@@ -30,107 +39,85 @@ class AskedByProgram(Asked):
     limit: Given = Field(str(PAGE_SIZE), description=f"Results per page, 1 to {LARGEST_ANSWER}.")
 
 
-class Found(BaseModel):
-    """A listing and where in its text the search matched; spans count characters, the end is outside."""
+class AskedToComplete(BaseModel):
+    """What somebody has typed so far."""
 
-    listing: AnyListing
-    title: Highlight
-    snippet: Highlight
-    score: float
+    model_config = ConfigDict(frozen=True)
 
-
-class Answer(BaseModel):
-    """A page of results. `relaxed`: none had all words, so these have most of them.
-
-    `pages` is how many may be asked for: results after number 10,000 are counted, not shown.
-    `ignored_words` are words beyond the number that a search may have.
-    """
-
-    total: int
-    page: int
-    pages: int
-    relaxed: bool
-    ignored_words: int
-    results: list[Found]
-    facets: dict[str, list[FacetCount]]
+    q: Given = Field("", description="The beginning of a question; a slip in it is forgiven.")
+    limit: Given = Field(str(_SUGGESTED), description=f"Suggestions at most, 1 to {_LARGEST_LIST}.")
 
 
-class PriceSince(BaseModel):
-    """A price that the listing had, and when it was first seen."""
+class AskedForMore(BaseModel):
+    """How many similar listings are wanted."""
 
-    at: AwareDatetime
-    price: MoneyRange | None
+    model_config = ConfigDict(frozen=True)
 
-
-class ListingAnswer(BaseModel):
-    """A listing and all prices that it ever had, oldest first."""
-
-    listing: AnyListing
-    prices: list[PriceSince]
+    limit: Given = Field(str(_SIMILAR), description=f"Listings at most, 1 to {_LARGEST_LIST}.")
 
 
-class Fault(BaseModel):
-    """What is wrong with one parameter; `code` stays the same whatever the message says."""
-
-    field: str
-    code: str
-    message: str
-
-
-class Failure(BaseModel):
-    """Why there is no answer."""
-
-    message: str
-    faults: list[Fault]
-
-
-_FAILURES: dict[int | str, dict[str, Any]] = {
-    404: {"model": Failure, "description": "There is no such listing."},
-    422: {"model": Failure, "description": "A parameter makes no sense."},
-    503: {"model": Failure, "description": "The index does not answer; see the Retry-After header."},
-}
-
-
-@router.get("/search", responses={code: _FAILURES[code] for code in (422, 503)}, response_model=Answer)
+@router.get("/search", responses={code: FAILURES[code] for code in (422, 503)}, response_model=Answer)
 def search(asked: Annotated[AskedByProgram, Query()], desk: TheDesk) -> Answer | Response:
     """Search all marketplaces."""
     reading = read(asked, desk.known, limit=asked.limit)
     if reading.query is None:
-        return JSONResponse(_failure(reading.problems).model_dump(), 422)
-    return _answer(desk.dalil.searching.search(reading.query), reading.page)
-
-
-@router.get("/listings/{ref:path}", responses={404: _FAILURES[404]})
-def listing(ref: str, desk: TheDesk) -> ListingAnswer:
-    """Return one listing by its ref, like `mostaql:request:1250000`."""
-    catalogue = desk.dalil.catalogue
+        return _refused(*reading.problems)
     try:
-        known = Ref.parse(ref)
-    except BadInput as error:
-        raise not_found() from error
-    if (found := catalogue.listing(known)) is None:
-        raise not_found()
-    prices = [PriceSince(at=point.at, price=point.price) for point in catalogue.prices(known)]
-    return ListingAnswer(listing=found, prices=prices)
+        page = desk.dalil.searching.search(reading.query)
+    except BadInput:
+        return _refused(forged_mark(asked))
+    return answer(page, reading.page)
 
 
-def _answer(page: SearchPage, number: int) -> Answer:
-    return Answer(
-        total=page.total,
-        page=number,
-        pages=pages_of(page.total, page.query.limit),
-        relaxed=page.relaxed,
-        ignored_words=page.ignored_words,
-        results=[_found(one) for one in page.found],
-        facets={name: list(counts) for name, counts in page.facets.items()},
+@router.get("/suggest", responses={code: FAILURES[code] for code in (422, 503)}, response_model=Suggestions)
+def suggest(asked: Annotated[AskedToComplete, Query()], desk: TheDesk) -> Suggestions | Response:
+    """Complete what somebody types, with names and titles that listings have."""
+    if len(asked.q) > LONGEST_TEXT:
+        return _refused(Problem(field="q", code="too_long", facts={"limit": LONGEST_TEXT}))
+    if isinstance(limit := _list_limit(asked.limit), Problem):
+        return _refused(limit)
+    return Suggestions(q=asked.q, suggestions=list(desk.dalil.searching.suggest(asked.q, limit=limit)))
+
+
+@router.get("/listings/{ref:path}/similar", responses=FAILURES, response_model=SimilarAnswer)
+def similar(ref: str, asked: Annotated[AskedForMore, Query()], desk: TheDesk) -> SimilarAnswer | Response:
+    """Return listings of the same kind most like the one of a ref, which may be gone from its site."""
+    listing = _listing(ref, desk)
+    if isinstance(limit := _list_limit(asked.limit), Problem):
+        return _refused(limit)
+    return SimilarAnswer(
+        results=[found(one) for one in desk.dalil.searching.similar(listing.ref, limit=limit)]
     )
 
 
-def _found(one: FoundListing) -> Found:
-    return Found(listing=one.listing, title=one.title, snippet=one.snippet, score=one.score)
+@router.get("/listings/{ref:path}", responses={code: FAILURES[code] for code in (404, 503)})
+def listing(ref: str, desk: TheDesk) -> ListingAnswer:
+    """Return one listing by its ref, like `mostaql:request:1250000`."""
+    listing = _listing(ref, desk)
+    prices = desk.dalil.catalogue.prices(Ref.parse(listing.ref))
+    return ListingAnswer(
+        listing=listing, prices=[PriceSince(at=point.at, price=point.price) for point in prices]
+    )
 
 
-def _failure(problems: tuple[Problem, ...]) -> Failure:
-    words = load_words(Language.EN)
-    faults = [Fault(field=one.field, code=one.code, message=one.told(words)) for one in problems]
-    return Failure(message=words("problem.title"), faults=faults)
+def _listing(ref: str, desk: Desk) -> Listing:
+    try:
+        known = desk.dalil.catalogue.listing(Ref.parse(ref))
+    except BadInput as error:
+        raise not_found() from error
+    if known is None:
+        raise not_found()
+    return known
+
+
+def _list_limit(given: str) -> int | Problem:
+    limit = read_number(given)
+    if limit is None:
+        return Problem(field="limit", code="not_a_number", facts={"given": shown(given)})
+    if limit > _LARGEST_LIST:
+        return Problem(field="limit", code="too_large", facts={"given": shown(given), "limit": _LARGEST_LIST})
+    return limit
+
+
+def _refused(*problems: Problem) -> Response:
+    return JSONResponse(failure(problems).model_dump(), 422)

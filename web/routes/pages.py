@@ -3,29 +3,26 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import PlainTextResponse, Response
+from fastapi.responses import Response
 
 from aggregator.domain.identity import Ref
-from aggregator.errors import BadInput
+from aggregator.errors import BadInput, IndexUnavailable
+from aggregator.services.searching import FoundListing
 from search import query
 from web.asking import Asked
-from web.deps import TheDesk, TheReader
+from web.deps import Desk, TheDesk, TheReader
 from web.failures import not_found
+from web.problems import Problem, forged_mark
 from web.reading import read
 from web.routes.api import AskedByProgram
 from web.views.details import details
 from web.views.home import home
+from web.views.reader import Reader
 from web.views.results import misunderstood, results
 
 router = APIRouter(include_in_schema=False)
 
-_ROBOTS = """\
-# Listings belong to the marketplaces: search engines should lead to the originals, not to us.
-User-agent: *
-Disallow: /search
-Disallow: /listing/
-Disallow: /api/
-"""
+_SIMILAR = 4
 
 
 @router.get("/")
@@ -40,19 +37,21 @@ def show_results(
     request: Request, asked: Annotated[Asked, Query()], desk: TheDesk, reader: TheReader
 ) -> Response:
     """Show what was found, or what is wrong with the question (422)."""
-    reading = read(asked, desk.known)
+    reading = read(asked, desk.known, now=reader.now)
     if reading.query is None:
-        view = misunderstood(asked, reading.problems, reader)
-        return desk.pages.show(
-            request, reader, template="misunderstood.html", view=view, asked=asked, status=422
-        )
-    found = results(asked, desk.dalil.searching.search(reading.query), reading.page, reader=reader)
-    return desk.pages.show(request, reader, template="results.html", view=found, asked=asked)
+        return _misunderstood(request, asked, reading.problems, desk=desk, reader=reader)
+    try:
+        page = desk.dalil.searching.search(reading.query)
+    except BadInput:
+        return _misunderstood(request, asked, (forged_mark(asked),), desk=desk, reader=reader)
+    related = desk.dalil.searching.related(asked.q)
+    view = results(asked, page, reading.page, related=related, reader=reader)
+    return desk.pages.show(request, reader, template="results.html", view=view, asked=asked)
 
 
 @router.get("/listing/{ref:path}")
 def show_listing(request: Request, ref: str, desk: TheDesk, reader: TheReader) -> Response:
-    """Show one listing whole (404 when there is none)."""
+    """Show one listing whole (404 when there is none); without the index only what is like it is missing."""
     catalogue = desk.dalil.catalogue
     try:
         known = Ref.parse(ref)
@@ -60,7 +59,7 @@ def show_listing(request: Request, ref: str, desk: TheDesk, reader: TheReader) -
         raise not_found() from error
     if (listing := catalogue.listing(known)) is None:
         raise not_found()
-    view = details(listing, catalogue.prices(known), reader)
+    view = details(listing, catalogue.prices(known), similar=_similar(desk, listing.ref), reader=reader)
     return desk.pages.show(request, reader, template="listing.html", view=view)
 
 
@@ -71,16 +70,15 @@ def show_api(request: Request, desk: TheDesk, reader: TheReader) -> Response:
     return desk.pages.show(request, reader, template="api.html", view=parameters)
 
 
-@router.get("/robots.txt")
-def show_robots() -> Response:
-    """Keep copies of listings out of search engines."""
-    return PlainTextResponse(_ROBOTS)
+def _similar(desk: Desk, ref: str) -> tuple[FoundListing, ...]:
+    try:
+        return desk.dalil.searching.similar(ref, limit=_SIMILAR)
+    except IndexUnavailable:
+        return ()  # the listing itself comes from the store and is worth showing alone
 
 
-@router.get("/opensearch.xml")
-def show_opensearch(request: Request, desk: TheDesk, reader: TheReader) -> Response:
-    """Let browsers search here from their address bar."""
-    base = str(request.base_url).rstrip("/")
-    answer = desk.pages.show(request, reader, template="opensearch.xml", view=base)
-    answer.headers["Content-Type"] = "application/opensearchdescription+xml; charset=utf-8"
-    return answer
+def _misunderstood(
+    request: Request, asked: Asked, problems: tuple[Problem, ...], *, desk: Desk, reader: Reader
+) -> Response:
+    view = misunderstood(asked, problems, reader)
+    return desk.pages.show(request, reader, template="misunderstood.html", view=view, asked=asked, status=422)

@@ -16,8 +16,21 @@ _MOST_FACTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another listing of the same text: where it stands and what it costs there."""
+
+    address: str
+    site: str
+    price: Price | None
+    posted: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """`original` is None when the listing's own address may not be linked."""
+    """`original` is None when the listing's own address may not be linked.
+
+    `copies` are the first of those that `copies_said` counts (None: there are none).
+    """
 
     address: str
     original: str | None
@@ -33,6 +46,8 @@ class Card:
     party: str | None
     facts: tuple[Fact, ...]
     skills: tuple[str, ...]
+    copies: tuple[Copy, ...]
+    copies_said: str | None
 
 
 def card(found: FoundListing, reader: Reader) -> Card:
@@ -53,6 +68,17 @@ def card(found: FoundListing, reader: Reader) -> Card:
         party=_name(listing),
         facts=facts(listing, reader.words)[:_MOST_FACTS],
         skills=listing.skills[:_MOST_SKILLS],
+        copies=tuple(_copy(one, reader) for one in found.copies),
+        copies_said=reader.words.count("copy", found.copies_count) if found.copies else None,
+    )
+
+
+def _copy(listing: Listing, reader: Reader) -> Copy:
+    return Copy(
+        address=reader.links.listing(listing.ref),
+        site=reader.site(listing.site),
+        price=price(price_of(listing), reader.words),
+        posted=moment(listing.posted_at, reader, exact=listing.posted_exact),
     )
 
 

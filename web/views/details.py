@@ -7,8 +7,10 @@ from typing import Protocol
 
 from aggregator.domain.listing import Listing, Status, price_of
 from aggregator.domain.money import MoneyRange
+from aggregator.services.searching import FoundListing
 from web.asking import Asked
 from web.links import outward, plain
+from web.views.cards import Card, card
 from web.views.facts import Fact, direction, facts, status_key
 from web.views.moments import Moment, moment
 from web.views.money import Price, price
@@ -69,11 +71,14 @@ class Details:
     skills: tuple[Link, ...]
     party: Link | None
     prices: tuple[PriceThen, ...]
+    similar: tuple[Card, ...]
     more: str | None
 
 
-def details(listing: Listing, prices: Sequence[PricedAt], reader: Reader) -> Details:
-    """Show a listing; `prices` are all that it ever had, oldest first."""
+def details(
+    listing: Listing, prices: Sequence[PricedAt], *, similar: Sequence[FoundListing], reader: Reader
+) -> Details:
+    """Show a listing; `prices` are all that it ever had, oldest first, `similar` is what is like it."""
     links = reader.links
     return Details(
         title=listing.title,
@@ -98,6 +103,7 @@ def details(listing: Listing, prices: Sequence[PricedAt], reader: Reader) -> Det
         skills=tuple(Link(skill, links.search(Asked(q=skill))) for skill in listing.skills),
         party=_party(listing),
         prices=_history(prices, reader),
+        similar=tuple(card(found, reader) for found in similar),
         more=_more(listing, reader),
     )
 

@@ -1,16 +1,14 @@
 """Filters as links that say what they would leave, so that choosing needs neither a script nor a guess."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from aggregator.domain.identity import Kind
 from aggregator.domain.taxonomy import Specialty
-from search.bands import PRICE_BANDS
+from search.bands import DELIVERY_BANDS, PRICE_BANDS, RATING_BANDS, Band
 from search.results import FacetCount
 from web.asking import Asked, Many
-from web.reading import read_price
-from web.views.money import dollars
+from web.views.labels import label
 from web.views.reader import Reader
 
 Counts = Mapping[str, int]
@@ -35,14 +33,6 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A filter in force; `address` is the search without it."""
-
-    label: str
-    address: str
-
-
 def kinds(asked: Asked, counts: Counts, reader: Reader) -> tuple[Choice, ...]:
     """Offer all kinds, also those that would leave nothing."""
     return tuple(
@@ -52,42 +42,28 @@ def kinds(asked: Asked, counts: Counts, reader: Reader) -> tuple[Choice, ...]:
 
 
 def facets(asked: Asked, counted: Mapping[str, tuple[FacetCount, ...]], reader: Reader) -> tuple[Facet, ...]:
-    """Offer marketplaces, specialties and price ranges; a filter without values is left out."""
+    """Offer specialties, marketplaces and the bands; a filter without values is left out."""
     found = (
         Facet("specialty", tuple(_specialties(asked, by_value(counted, "specialty"), reader))),
         Facet("site", tuple(_sites(asked, by_value(counted, "site"), reader))),
-        Facet("band", tuple(_bands(asked, by_value(counted, "price_band"), reader))),
+        *(
+            Facet(name, tuple(_bands(asked, name, bands, counts=by_value(counted, facet), reader=reader)))
+            for name, facet, bands in _BANDED
+        ),
     )
     return tuple(facet for facet in found if facet.choices)
 
 
-def chosen(asked: Asked, reader: Reader) -> tuple[Chosen, ...]:
-    """List the filters in force, each with the way to drop it alone; only for a search that was read."""
-    words = reader.words
-    labels: Mapping[str, Callable[[str], str]] = {
-        "kind": lambda value: words(f"kinds.{value}"),
-        "site": reader.site,
-        "specialty": reader.specialty,
-        "band": lambda value: _band(value, reader),
-        "min_price": lambda value: dollars(_amount(value), None, words),
-        "max_price": lambda value: dollars(None, _amount(value), words),
-    }
-    return tuple(
-        Chosen(labels[name](value), reader.links.search(_without(asked, name, value)))
-        for name, value in asked.pairs("q", "sort", "page")
-    )
+_BANDED: tuple[tuple[Many, str, tuple[Band, ...]], ...] = (
+    ("band", "price_band", PRICE_BANDS),
+    ("rating_band", "rating_band", RATING_BANDS),
+    ("delivery_band", "delivery_band", DELIVERY_BANDS),
+)
 
 
 def by_value(counted: Mapping[str, tuple[FacetCount, ...]], name: str) -> dict[str, int]:
     """Counts of one facet by its values, in the order of the answer."""
     return {counted_value.value: counted_value.count for counted_value in counted.get(name, ())}
-
-
-def _without(asked: Asked, name: str, value: str) -> Asked:
-    if name in {"min_price", "max_price"}:
-        return asked.replaced(**{name: ""})
-    rest = tuple(known for known in getattr(asked, name) if known != value)
-    return asked.replaced(**{name: rest})
 
 
 def _choice(asked: Asked, name: Many, value: str, *, label: str, counts: Counts, reader: Reader) -> Choice:
@@ -105,22 +81,13 @@ def _sites(asked: Asked, counts: Counts, reader: Reader) -> Iterator[Choice]:
             yield _choice(asked, "site", key, label=reader.site(key), counts=counts, reader=reader)
 
 
-def _band(name: str, reader: Reader) -> str:
-    band = next(band for band in PRICE_BANDS if band.name == name)
-    low = Decimal(str(band.low)) if band.low else None
-    return dollars(low, None if band.high is None else Decimal(str(band.high)), reader.words)
-
-
-def _amount(given: str) -> Decimal:
-    """Read a price that the query was made of, once more."""
-    return Decimal(str(read_price(given) or 0))
-
-
-def _bands(asked: Asked, counts: Counts, reader: Reader) -> Iterator[Choice]:
-    for band in PRICE_BANDS:
-        if band.name in counts or band.name in asked.band:
-            label = _band(band.name, reader)
-            yield _choice(asked, "band", band.name, label=label, counts=counts, reader=reader)
+def _bands(
+    asked: Asked, name: Many, bands: tuple[Band, ...], *, counts: Counts, reader: Reader
+) -> Iterator[Choice]:
+    for band in bands:
+        if band.name in counts or band.name in getattr(asked, name):
+            said = label(name, band.name, reader)
+            yield _choice(asked, name, band.name, label=said, counts=counts, reader=reader)
 
 
 def _specialties(asked: Asked, counts: Counts, reader: Reader) -> Iterator[Choice]:

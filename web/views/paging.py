@@ -23,14 +23,17 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pager:
-    """`cut` says that there are more results than pages may show."""
+    """`pages` is empty behind the numbered pages, where only `first` and `more` lead on.
 
-    current: int
-    last: int
+    `beyond` says that the asked page holds nothing although something was found.
+    """
+
     pages: tuple[PageLink, ...]
+    first: str
     previous: str | None
     next: str | None
-    cut: bool
+    more: str | None
+    beyond: bool
 
 
 def pages_of(total: int, size: int = PAGE_SIZE) -> int:
@@ -38,22 +41,30 @@ def pages_of(total: int, size: int = PAGE_SIZE) -> int:
     return max(1, -(-min(total, LARGEST_WINDOW) // size))
 
 
-def pager(asked: Asked, page: int, *, total: int, links: Links) -> Pager:
-    """Link a page of an answer to the others."""
-    last = pages_of(total)
+def pager(asked: Asked, page: int, *, total: int, shown: int, after: str | None, links: Links) -> Pager:
+    """Link a page with `shown` results to the others; `after` continues behind it (None: it is the last).
+
+    Copies stand behind what they copy, so the last page may come sooner than `total` lets expect.
+    """
+    first = links.search(asked.replaced())
+    beyond = shown == 0 and total > 0
+    if asked.after or beyond:
+        more = links.search(asked.replaced(after=after)) if after else None
+        return Pager(pages=(), first=first, previous=None, next=None, more=more, beyond=beyond)
+    last = page if after is None else max(page, pages_of(total))
 
     def address(number: int) -> str:
         return links.search(asked.replaced(page="" if number == 1 else str(number)))
 
     return Pager(
-        current=page,
-        last=last,
         pages=tuple(
             PageLink(number, address(number), number == page, gap) for number, gap in _numbers(page, last)
         ),
-        previous=address(page - 1) if 1 < page <= last else None,
+        first=first,
+        previous=address(page - 1) if page > 1 else None,
         next=address(page + 1) if page < last else None,
-        cut=page == last and total > LARGEST_WINDOW,
+        more=links.search(asked.replaced(after=after)) if after and page == last else None,
+        beyond=False,
     )
 
 

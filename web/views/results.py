@@ -4,15 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aggregator.services.searching import SearchPage
-from search.query import LARGEST_WINDOW, Sort
-from web.asking import Asked
+from search.query import Sort
+from web.asking import PLACE, Asked
 from web.links import isolated, plain
-from web.reading import Problem
+from web.problems import Problem
 from web.views.cards import Card, card
-from web.views.facets import Choice, Chosen, Facet, by_value, chosen, facets, kinds
+from web.views.choices import Pills, pills
+from web.views.chosen import Chosen, chosen
+from web.views.facets import Choice, Facet, by_value, facets, kinds
+from web.views.histogram import Histogram, histogram
 from web.views.home import roots
+from web.views.misread import misread
 from web.views.paging import Pager, pager
 from web.views.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Another text to search for."""
+
+    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +43,19 @@ class Results:
     asked: Asked
     title: str
     count: str
+    mended: Question | None
     notices: tuple[str, ...]
     cards: tuple[Card, ...]
     kinds: tuple[Choice, ...]
     all_kinds: Choice
     facets: tuple[Facet, ...]
+    pills: tuple[Pills, ...]
+    prices: Histogram | None
     chosen: tuple[Chosen, ...]
     unfiltered: str
     orders: tuple[Order, ...]
     pager: Pager
+    related: tuple[Question, ...]
     found_nothing: bool
     hints: tuple[str, ...]
     specialties: tuple[Choice, ...]
@@ -59,22 +75,28 @@ class Misunderstood:
     unfiltered: str
 
 
-def results(asked: Asked, page: SearchPage, number: int, *, reader: Reader) -> Results:
-    """Show an answer; `number` is the page's, from 1."""
+def results(
+    asked: Asked, page: SearchPage, number: int, *, related: tuple[str, ...], reader: Reader
+) -> Results:
+    """Show an answer; `number` is the page's, from 1, `related` are other texts to search for."""
     kind_counts = by_value(page.facets, "kind")
     return Results(
         asked=asked,
         title=title(asked, reader),
         count=reader.words.count("result", page.total),
-        notices=tuple(_notices(page, number, reader)),
+        mended=_question(asked, page.did_you_mean, reader) if page.did_you_mean else None,
+        notices=tuple(_notices(page, reader)),
         cards=tuple(card(found, reader) for found in page.found),
         kinds=kinds(asked, kind_counts, reader),
         all_kinds=_all_kinds(asked, kind_counts, reader),
         facets=facets(asked, page.facets, reader),
-        chosen=chosen(asked, reader),
+        pills=pills(asked, reader),
+        prices=histogram(page.prices, reader),
+        chosen=chosen(asked, page.typed, reader),
         unfiltered=reader.links.search(asked.unfiltered()),
         orders=tuple(_orders(asked, reader)),
-        pager=pager(asked, number, total=page.total, links=reader.links),
+        pager=_pager(asked, page, number, reader),
+        related=tuple(_question(Asked(), text, reader) for text in related),
         found_nothing=page.total == 0,
         hints=tuple(_hints(asked, reader)) if page.total == 0 else (),
         specialties=roots(reader, {}) if page.total == 0 else (),
@@ -88,7 +110,7 @@ def misunderstood(asked: Asked, problems: tuple[Problem, ...], reader: Reader) -
         asked=asked,
         title=words("problem.title"),
         faults=tuple((words(f"problem.field_{one.field}"), one.told(words, isolated)) for one in problems),
-        kept=tuple(asked.pairs("q", "page", "min_price", "max_price", *(one.field for one in problems))),
+        kept=tuple(asked.pairs("q", *PLACE, "min_price", "max_price", *(one.field for one in problems))),
         unfiltered=reader.links.search(Asked(q=asked.q[:200])),
     )
 
@@ -109,16 +131,24 @@ def _all_kinds(asked: Asked, counts: dict[str, int], reader: Reader) -> Choice:
     )
 
 
-def _notices(page: SearchPage, number: int, reader: Reader) -> Iterator[str]:
+def _question(asked: Asked, text: str, reader: Reader) -> Question:
+    return Question(text, reader.links.search(asked.replaced(q=text)))
+
+
+def _pager(asked: Asked, page: SearchPage, number: int, reader: Reader) -> Pager:
+    shown = len(page.found)
+    return pager(asked, number, total=page.total, shown=shown, after=page.next, links=reader.links)
+
+
+def _notices(page: SearchPage, reader: Reader) -> Iterator[str]:
     words = reader.words
+    yield from misread(page.misread, words)
     if page.relaxed and page.total:
         yield words("search.relaxed")
     if page.ignored_words:
         yield words("search.ignored", words=words.count("word", page.ignored_words))
-    if number > 1 and page.total and not page.found:
+    if page.total and not page.found:
         yield words("search.beyond")
-    if page.total > LARGEST_WINDOW and number * page.query.limit >= LARGEST_WINDOW:
-        yield words("search.window", limit=words.number(LARGEST_WINDOW))
 
 
 def _hints(asked: Asked, reader: Reader) -> Iterator[str]:

@@ -1,0 +1,40 @@
+"""Finds the filters that people type among the words, so that each can be shown and taken out alone."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from search.syntax import MOST_FILTERS, read_filters
+
+_PIECE = re.compile(r'(?<!\S)[^\W\d_]{2,12}:(?:"[^"]*"|[^\s"]+)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedFilter:
+    """A piece of a text that was read as a filter, and the text without it."""
+
+    piece: str
+    rest: str
+
+
+def typed_filters(text: str) -> tuple[TypedFilter, ...]:
+    """Return the pieces that search reads as filters, in order."""
+    if ":" not in text:
+        return ()
+    words = _words(text)
+    found: list[TypedFilter] = []
+    for match in islice(_PIECE.finditer(text), MOST_FILTERS):
+        rest = f"{text[: match.start()]} {text[match.end() :]}"
+        # What stands inside quotes looks like a filter, too, but taking it out takes words.
+        if read_filters(match.group()).asked and _words(rest) == words:
+            found.append(TypedFilter(piece=match.group(), rest=" ".join(rest.split())))
+    return tuple(found)
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words that are wanted: no filters, nothing left out, no quotes."""
+    return [word.strip('"') for word in _words(text) if not word.startswith("-") and word.strip('"')]
+
+
+def _words(text: str) -> list[str]:
+    return read_filters(text).text.split()
