@@ -84,7 +84,7 @@ class _Asked:
             field=self._key(),
             tallies=tallies,
         )
-        page, tallied = page_of(self._view, self._query, question, self._ranking())
+        page, tallied = page_of(self._view, self._query, question, self._ranking(relaxed=relaxed))
         facets, prices = facet_counts(tallies, tallied)
         return _Found(page=page, facets=facets, prices=prices, relaxed=relaxed)
 
@@ -93,12 +93,12 @@ class _Asked:
             return None
         return _KEYS.get(self._query.sort, "by_newest")
 
-    def _ranking(self) -> Ranking | None:
+    def _ranking(self, *, relaxed: bool) -> Ranking | None:
         if self._key() is not None:
             return None
         # Whole minutes: the same question asked again is answered in the same order.
         now = self._query.now or datetime.now(UTC).replace(second=0, microsecond=0)
-        return Ranking(self._units, self._weights, now=now)
+        return Ranking(self._units, self._weights, relaxed=relaxed, now=now)
 
 
 def _hits(page: Page, marks: Marks) -> tuple[Hit, ...]:
