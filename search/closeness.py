@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from search.aboutness import aboutness
 from search.agreement import Features, agreement, to_one
 from search.analysis import text_tokens
 from search.fields import Card
@@ -94,6 +95,7 @@ class Closeness:
         self._units = [(unit, unit_ways(unit)) for unit in units]
         self._shares = [weight / whole if whole else 0.0 for weight in weights]
         self._relations = relations
+        self._trades = frozenset(name for relation in relations for name in relation.trades)
         self._close = [wordings_of(relation.close) for relation in relations]
         self._near = [wordings_of(relation.near) for relation in relations]
         self._elsewhere = COVERED_ELSEWHERE if everywhere else 0.0
@@ -118,8 +120,9 @@ class Closeness:
             indirect = max(COVERED_BY_RELATED * max(by_title[at], by_skills[at]), self._elsewhere)
             covered += share * (1.0 if direct else indirect)
         close = said / TITLE * math.pow(covered, COVERAGE_POWER) + TOGETHER * self._together(title)
-        skill_words = sum(len(_skill(skill).stems) for skill in card.skills)
-        return close / _length(TITLE_LENGTH, len(title.stems)) / _length(SKILLS_LENGTH, skill_words)
+        skills = [_skill(skill).stems for skill in card.skills]
+        long = _length(TITLE_LENGTH, len(title.stems)) * _length(SKILLS_LENGTH, sum(map(len, skills)))
+        return close / long * aboutness(self._trades, title.stems, skills=skills)
 
     def _said_in(self, skills: Sequence[str]) -> _Said:
         """Return what the skills say together; a wording must stand in one of them."""

@@ -34,6 +34,9 @@ TRADE_IN_TITLE = 3.0
 TRADE_IN_SKILLS = 1.5
 """Another name of the trade among the skills."""
 
+ALL_WORDS = 1024.0
+"""Every word, where not every one must be found: more than all other points together."""
+
 AS_STEM = 1.0
 """In the title by a form of the asker's own word, where another word of the trade would do as well."""
 
@@ -119,6 +122,8 @@ def bonuses(units: Sequence[Unit], weights: Sequence[float], *, relaxed: bool) -
         for unit, weight in zip(units, weights, strict=True)
         for clause, points in _unit_bonuses(unit, fine=fine, relaxed=relaxed)
     ]
+    if relaxed:
+        found.append(Bonus(all_of(hit_clause(unit) for unit in units), ALL_WORDS))
     if len(units) > 1 and fine:
         found.append(Bonus(all_of(unit_clause(unit, "title") for unit in units), ALL_IN_TITLE))
     return [bonus for bonus in found if bonus.weight > 0]
@@ -171,10 +176,21 @@ def _filters(query: Query, without: str | None) -> Iterator[Clause]:
     for field, name in _SETS:
         values: frozenset[str] = getattr(query, name)
         if values and field != without:
-            yield AnyTerm(field, values) if len(values) > 1 else Term(field, *values)
+            yield _one_of(field, frozenset(filter(can_be_kept, values)))
     for facet, clauses in _ranges(query):
-        if facet != without:
+        if facet is None or facet != without:
             yield from clauses
+
+
+def _one_of(field: str, values: frozenset[str]) -> Clause:
+    if len(values) > 1:
+        return AnyTerm(field, values)
+    return Term(field, *values) if values else Nothing()
+
+
+def can_be_kept(value: str) -> bool:
+    """Tell whether any document can have a value: half characters, as broken addresses bring, none has."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _ranges(query: Query) -> Iterator[tuple[str | None, Iterable[Clause]]]:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from search.closeness import Closeness
 from search.evidence import freshness
+from search.matching import ALL_WORDS
 from search.plan import Unit
 from search.related import relations
 from search.view import Stored
@@ -26,6 +27,9 @@ FRESHNESS = 0.35
 
 EVIDENCE = 0.25
 """What the best evidence adds: it decides among listings that say the same, not over what they say."""
+
+FIRST = 2.0
+"""What is added to those with all words, where not all must be found: more than all else together."""
 
 DIGITS = 9
 """Decimals of a score that count: what differs later differs by rounding."""
@@ -53,11 +57,14 @@ class Ranking:
 
     def order(self, stored: Sequence[Stored], texts: Sequence[float]) -> list[Scored]:
         """Return the candidates from best to worst, ties by ref; `texts` are the engine's points for text."""
-        most = max(texts, default=1.0)
+        # Where not every word must be found, those that have all come first, whatever else they say.
+        complete = [points >= ALL_WORDS for points in texts]
+        texts = [points % ALL_WORDS for points in texts]
+        most = max(texts, default=0.0) or 1.0
         close = self._closeness.of([one.card for one in stored])
         scored = [
-            Scored(stored=one, score=round(self._score(one, points / most, near), DIGITS))
-            for one, points, near in zip(stored, texts, close, strict=True)
+            Scored(stored=one, score=round(first * FIRST + self._score(one, points / most, near), DIGITS))
+            for one, points, near, first in zip(stored, texts, close, complete, strict=True)
         ]
         return sorted(scored, key=lambda one: (-one.score, one.stored.ref))
 

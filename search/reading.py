@@ -115,7 +115,10 @@ _run = lru_cache(CACHED)(_read_run)
 @lru_cache(CACHED)
 def read(surface: str) -> Reading:
     """Read one written word."""
-    folded = _GROUPING.sub("", _SPACES.sub("", fold(surface)))[:LONGEST_WORD]
+    folded = fold(surface)
+    if folded.isalpha() and len(folded) <= LONGEST_WORD and folded not in _ARTICLES:
+        return Reading(exact=(folded,), stems=(_stem(folded),))
+    folded = _GROUPING.sub("", _SPACES.sub("", folded))[:LONGEST_WORD]
     parts = tuple(part for part in _JOINERS.split(folded) if part)
     if folded == ".net":
         parts = (folded,)

@@ -161,7 +161,7 @@ class _Index:
 
 @cache
 def _index() -> _Index:
-    asked, names_of = _by_stems("asked"), _by_stems("asked", "close")
+    asked, names_of = names_by_stems("asked"), names_by_stems("asked", "close")
     pairs: dict[tuple[str, str], _Phrases] = {}
     for stems, names in names_of.items():
         if len(stems) > 1:
@@ -174,7 +174,8 @@ def _index() -> _Index:
     )
 
 
-def _by_stems(*parts: str) -> Mapping[Stems, Names]:
+def names_by_stems(*parts: str) -> Mapping[Stems, Names]:
+    """Return the names of the trades by the stems of their words in `parts`: asked, close or near."""
     found: dict[Stems, dict[str, None]] = {}
     for trade in trades():
         for words in chain.from_iterable(getattr(trade, part) for part in parts):

@@ -30,8 +30,11 @@ SUFFIXES = (
 
 _SUFFIX_ENDS = tuple({suffix[-1] for suffix, _ in SUFFIXES})
 
-OWNERS = ("هما", "كما", "نا", "كم", "كن", "هم", "هن", "ها", "ين", "ان", "ه", "ي", "ك")
+OWNERS = ("هما", "كما", "نا", "كم", "كن", "هم", "هن", "ها", "ين", "ه", "ي", "ك")
 """Possessive and dual endings, taken off only where they leave a known word."""
+
+_OWNED_FEMININE = re.compile("(...+?)(?:ات|ت)(?:نا|كما?|هما?|ها|ه|ي|ك)")
+"""What is possessed and has a ت before is a feminine or its plural, known or not: رخصتك, رخصاتكم."""
 
 SHORTEST_AFTER_PREFIX = 3
 SHORTEST_OWNED = 3
@@ -95,19 +98,21 @@ class Stemmer:
         rest = self._after_clitic(word, bare)
         if rest is not None and bare[0] == "ل" and len(rest) >= SHORTEST_AFTER_L:
             bare = rest
+        if owned := _OWNED_FEMININE.fullmatch(bare):
+            bare = owned[1]
         stem = self._without_suffixes(bare)
         return likely_singular(bare) or likely_singular(stem) or stem
 
     def _without_prefix(self, word: str) -> str:
         if word.startswith(self.own_front):
             return word
-        if word[0] == "و" and word[1:].startswith(self.own_front):
+        is_and_or_by_own = word[0] == "و" or word[1:3] == "ال"  # و + وورد, ب + الوان
+        if is_and_or_by_own and word[1:].startswith(self.own_front):
             return word[1:]
-        if word[1:3] == "ال" and word[1:].startswith(self.own_front):  # ب + الوان
-            return word[1:]
-        for prefix in PREFIXES:
-            if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_AFTER_PREFIX:
-                return word[len(prefix) :]
+        if word.startswith(PREFIXES):
+            for prefix in PREFIXES:
+                if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_AFTER_PREFIX:
+                    return word[len(prefix) :]
         return word
 
     def _after_clitic(self, word: str, bare: str) -> str | None:
@@ -150,6 +155,8 @@ class Stemmer:
 
 def _unowned(word: str) -> Iterator[str]:
     """Yield what may stand before a possessive ending; there ه is written ت (شركتنا)."""
+    if word.endswith("تان"):
+        yield word[:-3] + "ه"
     if not word.endswith(OWNERS):
         return
     for owner in OWNERS:

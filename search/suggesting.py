@@ -26,6 +26,8 @@ FEWEST_LETTERS = 3
 SLIP_FROM, TWO_SLIPS_FROM = 4, 8
 """Letters of a word in which one wrong letter is suspected, and two."""
 
+_ARTICLE = "ال"
+
 _Entry = tuple[int, str, str]
 """Sorts the more frequent first: minus the count, then the folded phrase, then how it is mostly written."""
 
@@ -50,6 +52,8 @@ class Suggester:
         if not text:
             return ()
         found = self._beginning(text)
+        if not found and len(text) > FEWEST_LETTERS:
+            found = self._beginning(text.removeprefix(_ARTICLE))
         if not found and len(text) >= FEWEST_LETTERS:
             found = [entry for other in self._mended_beginnings(text) for entry in self._beginning(other)]
         best = nsmallest(limit, set(found))
@@ -113,8 +117,8 @@ def _beginnings(folded: str) -> Iterator[str]:
     rest = folded
     while rest:
         yield rest
-        if rest.startswith("ال"):
-            yield rest[2:]
+        if rest.startswith(_ARTICLE):
+            yield rest.removeprefix(_ARTICLE)
         rest = rest.partition(" ")[2]
 
 

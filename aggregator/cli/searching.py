@@ -1,49 +1,92 @@
-"""Commands that answer: search and serve."""
+"""Commands that answer: search, suggest and serve."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from aggregator.cli.crawling import Json, Port
-from aggregator.cli.output import counting, print_json, say, stdout, to_json
+from aggregator.cli.finding import show_page
+from aggregator.cli.output import counting, print_json, stdout, to_json
 from aggregator.cli.serving import check_port, serve_pages
 from aggregator.composition import Dalil, dalil
 from aggregator.domain.identity import Kind
-from aggregator.domain.listing import Listing, price_of
-from aggregator.services.searching import FoundListing, Highlight, SearchPage, Sort, make_query
+from aggregator.domain.listing import Status
+from aggregator.services.searching import Sort, make_query
+
+
+class Pricing(StrEnum):
+    """How a listing is paid for."""
+
+    FIXED = "fixed"
+    HOURLY = "hourly"
+
+
+Words = Annotated[str, typer.Argument(metavar="TEXT", help='Words, "a phrase", -without, price:50..200.')]
 
 
 def search(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help='Words, "a phrase", -without.')],
+    text: Words,
     *,
     kind: Annotated[list[Kind] | None, typer.Option(help="Only this kind; may be repeated.")] = None,
     site: Annotated[list[str] | None, typer.Option(help="Only this site; may be repeated.")] = None,
     specialty: Annotated[list[str] | None, typer.Option(help="Only this specialty; may be repeated.")] = None,
+    status: Annotated[list[Status] | None, typer.Option(help="Only this state; may be repeated.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Only in this language, like ar.")] = None,
+    pricing: Annotated[Pricing | None, typer.Option(help="Paid once or by the hour.")] = None,
     min_price: Annotated[float | None, typer.Option(help="US dollars.")] = None,
     max_price: Annotated[float | None, typer.Option(help="US dollars.")] = None,
+    max_days: Annotated[float | None, typer.Option(help="Longest delivery.")] = None,
+    min_rating: Annotated[float | None, typer.Option(help="Stars, 0 to 5.")] = None,
+    posted_within: Annotated[int | None, typer.Option(min=1, max=36500, help="Days before now.")] = None,
     sort: Annotated[Sort, typer.Option(help="Order of the hits.")] = Sort.RELEVANCE,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits at most.")] = 20,
+    after: Annotated[str | None, typer.Option(help="Read on: the `next` of the answer before.")] = None,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Count values, spread prices (with --json).")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Find listings of all marketplaces."""
     query = make_query(
         text,
+        posted_within=posted_within,
         sites=frozenset(site or ()),
         kinds=frozenset(kind or ()),
         specialties=frozenset(specialty or ()),
+        statuses=frozenset(status or ()),
+        languages=frozenset(language or ()),
+        pricings=frozenset([pricing] if pricing else ()),
         min_price=min_price,
         max_price=max_price,
+        max_delivery_days=max_days,
+        min_rating=min_rating,
         sort=sort,
         limit=limit,
+        after=after,
+        facets=facets,
     )
     with dalil() as app:
         _check_names(app, site or [], specialty or [])
         page = app.searching.search(query)
+    show_page(page, as_json=as_json)
+    return 0
+
+
+def suggest(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is typed so far.")],
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="Completions at most.")] = 8,
+    as_json: Json = False,
+) -> int:
+    """Complete what somebody types, with words that listings have."""
+    with dalil() as app:
+        found = app.searching.suggest(text, limit=limit)
     if as_json:
-        print_json(_as_json(page))
+        print_json([to_json(one) for one in found])
     else:
-        _print_page(page)
+        for one in found:
+            stdout.print(one.text, markup=False, soft_wrap=True)
     return 0
 
 
@@ -58,7 +101,7 @@ def serve(*, port: Port = None) -> int:
     return 0
 
 
-COMMANDS = (search, serve)
+COMMANDS = (search, suggest, serve)
 
 
 def _check_names(app: Dalil, sites: list[str], specialties: list[str]) -> None:
@@ -66,40 +109,3 @@ def _check_names(app: Dalil, sites: list[str], specialties: list[str]) -> None:
         app.plugins.site(key)
     for key in specialties:
         app.taxonomy.get(key)
-
-
-def _as_json(page: SearchPage) -> dict[str, object]:
-    return {
-        "total": page.total,
-        "relaxed": page.relaxed,
-        "hits": [{"score": hit.score, "listing": to_json(hit.listing)} for hit in page.found],
-    }
-
-
-def _print_page(page: SearchPage) -> None:
-    if page.relaxed:
-        say("No listing has all the words; these have most of them.")
-    for hit in page.found:
-        _print_hit(hit)
-    say(f"{len(page.found)} of {page.total} listings")
-
-
-def _print_hit(hit: FoundListing) -> None:
-    stdout.print(_marked(hit.title), soft_wrap=True)
-    stdout.print(Text(f"  {_facts(hit.listing)}", style="dim"), soft_wrap=True)
-    stdout.print(Text(f"  {hit.listing.url}", style="blue"), soft_wrap=True)
-
-
-def _marked(title: Highlight) -> Text:
-    text = Text(" ".join(title.text.split("\n")), style="bold")
-    for start, end in title.spans:
-        text.stylize("reverse", start, end)
-    return text
-
-
-def _facts(listing: Listing) -> str:
-    price = price_of(listing)
-    amounts = [str(amount) for amount in (price.min, price.max) if amount is not None] if price else []
-    cost = f"{' - '.join(dict.fromkeys(amounts))} {price.currency}" if price else "no price"
-    posted = f"{listing.posted_at:%Y-%m-%d}" if listing.posted_at else "no date"
-    return f"{listing.site} | {listing.kind} | {cost} | {posted} | {listing.status}"

@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 from aggregator.domain.listing import Listing
 from aggregator.errors import BadInput
 from aggregator.indexing import search_errors
-from aggregator.services.written import TypedFilter, plain_words, typed_filters
+from aggregator.services.written import TypedFilter, plain_words, typed_filters, without_filters
 from aggregator.store import Store
 from search.bands import PriceSpread
 from search.errors import InvalidQuery
@@ -61,7 +61,8 @@ class SearchPage:
     """A page of hits and what the whole answer holds; see `search.results.Results`.
 
     A listing that vanished from the store after it was indexed is counted in `total` but not in
-    `found`. `typed` are the filters that stood among the words, `did_you_mean` keeps them.
+    `found`. `typed` are the filters that stood among the words, `words` is the text without them;
+    `did_you_mean` keeps them.
     """
 
     query: Query
@@ -71,6 +72,7 @@ class SearchPage:
     prices: PriceSpread | None
     relaxed: bool
     ignored_words: int
+    words: str
     typed: tuple[TypedFilter, ...]
     misread: tuple[Misread, ...]
     did_you_mean: str | None
@@ -97,6 +99,7 @@ class Searching:
             prices=results.prices,
             relaxed=results.relaxed,
             ignored_words=results.ignored_words,
+            words=without_filters(query.text),
             typed=typed,
             misread=results.misread,
             did_you_mean=_mended(results, query.text, typed),

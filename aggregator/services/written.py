@@ -19,22 +19,22 @@ class TypedFilter:
 
 def typed_filters(text: str) -> tuple[TypedFilter, ...]:
     """Return the pieces that search reads as filters, in order."""
-    if ":" not in text:
-        return ()
-    words = _words(text)
+    words = without_filters(text)
     found: list[TypedFilter] = []
     for match in islice(_PIECE.finditer(text), MOST_FILTERS):
         rest = f"{text[: match.start()]} {text[match.end() :]}"
         # What stands inside quotes looks like a filter, too, but taking it out takes words.
-        if read_filters(match.group()).asked and _words(rest) == words:
+        if read_filters(match.group()).asked and without_filters(rest) == words:
             found.append(TypedFilter(piece=match.group(), rest=" ".join(rest.split())))
     return tuple(found)
 
 
+def without_filters(text: str) -> str:
+    """Return all but the filters."""
+    return " ".join(read_filters(text).text.split())
+
+
 def plain_words(text: str) -> list[str]:
     """Return the words that are wanted: no filters, nothing left out, no quotes."""
-    return [word.strip('"') for word in _words(text) if not word.startswith("-") and word.strip('"')]
-
-
-def _words(text: str) -> list[str]:
-    return read_filters(text).text.split()
+    words = without_filters(text).split()
+    return [plain for word in words if not word.startswith("-") and (plain := word.strip('"'))]

@@ -107,7 +107,7 @@ def _reader(engine: Engine, seen: Seen, number: int, over: float) -> None:
 
 def _check(engine: Engine, seen: Seen, number: int) -> None:
     name = name_of(number)
-    found = engine.search(Query(text=name, limit=FAMILY + 5))
+    found = engine.search(Query(text=name, limit=FAMILY + 5, collapse=False))
     versions = {hit.title.text for hit in found.hits}
     sites = sum(count.count for count in found.facets["site"])
     if (found.total, len(found.hits), sites, len(versions)) != (FAMILY, FAMILY, FAMILY, 1):

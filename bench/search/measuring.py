@@ -41,7 +41,7 @@ def _compared(folder: Path, count: int) -> tuple[Times, Times]:
     engine = built(folder, count)
     ours, limit = compare(engine, Bare(_root(folder, count)), questions())
     for seconds, query in slowest(engine, questions()):
-        tell(f"  slow at {count:,}: {seconds * 1000:.1f} ms {query}")
+        tell(f"  slow at {count:,}: {seconds * 1000:.1f} ms {query.text!r} by {query.sort}")
     engine.close()
     return ours, limit
 
@@ -96,11 +96,11 @@ def rebuilt(folder: Path) -> Iterator[Result]:
 
 
 PARTS: dict[str, Callable[[Path], Iterator[Result]]] = {
+    "rebuild": rebuilt,  # first: what it builds is what the others ask
     "answers": answers,
     "suggest": suggesting,
     "visible": visible,
     "crowd": crowded,
-    "rebuild": rebuilt,
 }
 
 

@@ -16,7 +16,7 @@ from aggregator.indexing import Indexer
 from aggregator.store import Store, open_store
 from aggregator.store.values import Sighting
 from bench.bare_index import bare_values, seconds_to_index
-from bench.search.world import PROCESSES, Span, documents_of, listings_of, spans
+from bench.search.world import PROCESSES, Span, documents_of, listings_of, spans, url_of
 from search.engines import open_engine
 
 GIGABYTE = 1_000_000_000
@@ -89,8 +89,9 @@ class _Most(threading.Thread):
 
 
 def _rebuild(folder: Path, count: int) -> float:
-    with tempfile.TemporaryDirectory(dir=folder) as place, open_store(store_of(folder, count)) as store:
-        engine = open_engine(f"tantivy:{place}/index", for_rebuild=True)
+    """Rebuild the index that is searched later."""
+    with open_store(store_of(folder, count)) as store:
+        engine = open_engine(url_of(folder, count), for_rebuild=True)
         indexer = Indexer(engine, store, load_taxonomy())
         began = time.perf_counter()
         indexer.rebuild()

@@ -3,11 +3,13 @@
 import base64
 import binascii
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.answering.collapsing import Group, collapse
 from search.errors import InvalidQuery
+from search.matching import can_be_kept
 from search.query import Query
 from search.ranking import RANKED, Ranking, Scored
 from search.view import Candidate, Place, Question, Stored, Tallied, View
@@ -99,14 +101,11 @@ def _read_mark(text: str | None) -> _Mark:
     if text is None:
         return _Mark()
     try:
-        facts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        start, *rest = facts
+        start, *rest = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         if not rest:
-            return _Mark(start=_count(start))
-        points, key, ref, before = rest
-        place = Place(points=float(points), key=str(key), ref=str(ref), before=_count(before))
-        return _Mark(start=_count(start), after=place)
-    except (binascii.Error, ValueError, TypeError) as error:
+            return _Mark(start=_count(start, most=RANKED))
+        return _Mark(start=_count(start), after=_read_place(*rest))
+    except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise InvalidQuery("after", "is not the `next` of an answer") from error
 
 
@@ -114,7 +113,14 @@ DEEPEST = 10_000_000
 """Hits; no index has so many, so a mark that says more is no mark of ours."""
 
 
-def _count(value: object) -> int:
-    if not isinstance(value, int) or not 0 <= value <= DEEPEST:
+def _count(value: object, *, most: int = DEEPEST) -> int:
+    if not isinstance(value, int) or not 0 <= value <= most:
         raise ValueError("not a number of hits")
     return value
+
+
+def _read_place(points: float, key: str, ref: str, before: int) -> Place:
+    place = Place(points=float(points), key=str(key), ref=str(ref), before=_count(before))
+    if not (math.isfinite(place.points) and can_be_kept(place.key + place.ref)):
+        raise ValueError("not a place of a document")
+    return place

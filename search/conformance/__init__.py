@@ -19,9 +19,13 @@ _PARTS = (
     "filtering",
     "finding",
     "marking",
+    "narrowing",
     "ordering",
+    "paging",
     "ranking",
     "rebuilding",
+    "resembling",
+    "suggesting",
     "writing",
 )
 pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
@@ -33,15 +37,32 @@ from search.conformance.enduring import Endures  # noqa: E402
 from search.conformance.filtering import Filters  # noqa: E402
 from search.conformance.finding import Finds  # noqa: E402
 from search.conformance.marking import Marks  # noqa: E402
+from search.conformance.narrowing import Narrows  # noqa: E402
 from search.conformance.ordering import Orders  # noqa: E402
+from search.conformance.paging import Pages  # noqa: E402
 from search.conformance.ranking import Ranks  # noqa: E402
 from search.conformance.rebuilding import Rebuilds  # noqa: E402
+from search.conformance.resembling import Resembles  # noqa: E402
+from search.conformance.suggesting import Suggests  # noqa: E402
 from search.conformance.writing import Writes  # noqa: E402
 
 __all__ = ["EngineConformance", "day", "document"]
 
 
 class EngineConformance(
-    Writes, Rebuilds, Endures, Finds, Ranks, Filters, Orders, Marks, AnswersAnything, Agrees
+    Writes,
+    Rebuilds,
+    Endures,
+    Finds,
+    Ranks,
+    Filters,
+    Narrows,
+    Orders,
+    Pages,
+    Marks,
+    Suggests,
+    Resembles,
+    AnswersAnything,
+    Agrees,
 ):
     """All behaviours; a difference that an engine cannot help is overridden with a skip and its reason."""

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S101, D102  these are tests: they assert, and their names are sentences
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 
 from search.conformance.agreeing import NOW, random_documents, random_queries
 from search.conformance.documents import OneIndex
+from search.conformance.paging import pages
 from search.conformance.reference import ReferenceEngine
 from search.document import SearchDocument
 from search.interface import Engine
@@ -42,17 +43,6 @@ def said(results: Results) -> dict[str, Any]:
         "reading": (results.ignored_words, results.misread, results.did_you_mean),
         "more": results.next is not None,
     }
-
-
-def pages(engine: Engine, query: Query) -> Iterator[Results]:
-    """Yield the pages of a query, each after the one before, to the end."""
-    after = None
-    while True:
-        page = engine.search(replace(query, after=after))
-        yield page
-        if page.next is None:
-            return
-        after = page.next
 
 
 def _changes(engine: Engine) -> None:

@@ -1,9 +1,9 @@
 """Invented listings as lines of the public schema."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from aggregator.domain.listing import ListingSchema, Offer, Party, Request, Specialist, Status
+from aggregator.domain.listing import ListingSchema, Offer, Party, Rating, Request, Specialist, Status
 from aggregator.domain.money import MoneyRange
 
 SEEN = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -43,6 +43,7 @@ def listings():
             specialty="logo-design",
             price=usd(20),
             delivery_days=2,
+            rating=Rating(value=Decimal("4.8"), count=90),
         ),
         Specialist(
             **HEAD,
@@ -51,6 +52,7 @@ def listings():
             url="https://mostaql.com/u/salma",
             title="مطورة ووردبريس",
             specialty="wordpress",
+            posted_at=datetime.now(UTC) - timedelta(days=2),
             party=Party(name="سلمى ك."),
             completion_rate=Decimal("97.5"),
             extra={"mostaql.portfolio": 4},
@@ -60,3 +62,22 @@ def listings():
 
 def lines():
     return b"".join(ListingSchema.dump_json(listing) + b"\n" for listing in listings())
+
+
+def copies():
+    """The same text at two marketplaces."""
+    text = (
+        "أترجم صفحات موقعك الإلكتروني من اللغة الإنجليزية إلى العربية ترجمة بشرية دقيقة مع المراجعة والتدقيق"
+    )
+    posted = [
+        Offer(
+            **HEAD,
+            ref=f"{site}:offer:{number}",
+            site=site,
+            url=f"https://{site}.com/x/{number}",
+            title="ترجمة موقع",
+            description=text,
+        )
+        for site, number in (("khamsat", 7), ("kafiil", 8))
+    ]
+    return b"".join(ListingSchema.dump_json(listing) + b"\n" for listing in posted)

@@ -118,3 +118,37 @@ def market() -> list[Listing]:
         ),
         listing("khamsat:request:a/b?c#d", title="معرف فيه علامات العناوين"),
     ]
+
+
+def crowd(copied: str) -> list[Listing]:
+    """Offers of translators from $10 to $120, one request posted three times, and a specialist."""
+    now = datetime.now(UTC)
+    return [
+        *(
+            listing(
+                f"khamsat:offer:{number}",
+                title=f"ترجمة رقم {number}",
+                specialty="translation",
+                skills=("ترجمة قانونية",) if number % 2 else ("ترجمة طبية",),
+                price=usd(10 * number),
+                delivery_days=number,
+                rating=Rating(value=Decimal(5) - Decimal(number) / 4 + Decimal("0.2"), count=40)
+                if number < 12
+                else None,
+                language="en" if number == 12 else "ar",
+            )
+            for number in range(1, 13)
+        ),
+        *(
+            listing(
+                f"{site}:request:{900 + number}",
+                title="هوية بصرية لمقهى",
+                description=copied,
+                budget=usd(100 + number),
+                status=Status.OPEN,
+                posted_at=now - timedelta(hours=number + 1),
+            )
+            for number, site in enumerate(("khamsat", "kafiil", "mostaql"))
+        ),
+        listing("mostaql:specialist:950", title="مترجم عقود", hourly_rate=usd(15)),
+    ]

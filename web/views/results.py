@@ -93,12 +93,12 @@ def results(
         pills=pills(asked, reader),
         prices=histogram(page.prices, reader),
         chosen=chosen(asked, page.typed, reader),
-        unfiltered=reader.links.search(asked.unfiltered()),
+        unfiltered=reader.links.search(_unfiltered(asked, page)),
         orders=tuple(_orders(asked, reader)),
         pager=_pager(asked, page, number, reader),
         related=tuple(_question(Asked(), text, reader) for text in related),
         found_nothing=page.total == 0,
-        hints=tuple(_hints(asked, reader)) if page.total == 0 else (),
+        hints=tuple(_hints(asked, page, reader)) if page.total == 0 else (),
         specialties=roots(reader, {}) if page.total == 0 else (),
     )
 
@@ -131,6 +131,12 @@ def _all_kinds(asked: Asked, counts: dict[str, int], reader: Reader) -> Choice:
     )
 
 
+def _unfiltered(asked: Asked, page: SearchPage) -> Asked:
+    """Drop all filters, also those among the words."""
+    alone = asked.unfiltered()
+    return alone.replaced(q=page.words) if page.typed else alone
+
+
 def _question(asked: Asked, text: str, reader: Reader) -> Question:
     return Question(text, reader.links.search(asked.replaced(q=text)))
 
@@ -151,12 +157,12 @@ def _notices(page: SearchPage, reader: Reader) -> Iterator[str]:
         yield words("search.beyond")
 
 
-def _hints(asked: Asked, reader: Reader) -> Iterator[str]:
-    if asked.filtered:
+def _hints(asked: Asked, page: SearchPage, reader: Reader) -> Iterator[str]:
+    if asked.filtered or page.typed:
         yield reader.words("search.hint_filters")
-    if " " in asked.q:
+    if " " in page.words:
         yield reader.words("search.hint_fewer")
-    if asked.q:
+    if page.words:
         yield reader.words("search.hint_spelling")
 
 
