@@ -32,6 +32,9 @@ def main(arguments: list[str]) -> int:
         return 2
     command, *rest = arguments
     install("test" if command == "test" else "")
+    if command == "test":
+        say("    Search servers to test with: fetching what is not kept, a minute or two the first time")
+        subprocess.run([str(PYTHON), "-m", "servers", "fetch"], cwd=ROOT, check=False)
     program = [str(PYTHON), "-m", "pytest"] if command == "test" else [str(SCRIPTS / "dalil"), command]
     say(f"3/3 Running {' '.join([Path(program[0]).name, *program[1:], *rest])}")
     return subprocess.run([*program, *rest], cwd=ROOT, check=False).returncode

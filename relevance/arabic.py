@@ -1,4 +1,4 @@
-"""The `arabic` analyzer that engines bring along, on a real OpenSearch: what anybody gets who configures one."""
+"""The `arabic` analyzer that engines bring along, on a real OpenSearch: what anybody gets who names it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

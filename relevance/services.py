@@ -40,10 +40,13 @@ def known_categories(services: Path = SERVICES, *, names: Path = NAMES) -> Judge
     if missing := [str(path) for path in (services, names) if not path.is_file()]:
         return Absent(name=NAME, why=f"no file {' and no file '.join(missing)}")
     rows = list(read_services(services))
+    questions = tuple(_questions(rows, _leaves_by_name(names)))
+    if not questions:
+        return Absent(name=NAME, why=f"no named sub-category has {FEWEST} services in {services}")
     return JudgedSet(
         name=NAME,
         documents=tuple(document(row.id, "offer", title=row.title, skills=row.tags) for row in rows),
-        questions=tuple(_questions(rows, _leaves_by_name(names))),
+        questions=questions,
         weights={"title": 2.0, "skills": 1.0},
     )
 

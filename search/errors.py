@@ -5,11 +5,14 @@ SearchError
 ├── UnknownEngine      the engine URL names no engine we have
 ├── EngineUnavailable  the engine cannot be reached: try again later
 ├── IndexBusy          another process is writing: wait or try again
+├── DocumentsRefused   the engine took all but these documents: the store or the mapping is wrong
 ├── IndexMoved         a rebuild took the index back behind what the writer had read: read again
 └── IndexUnusable      rebuild from the store
     ├── IndexOutdated  built by another version of the field table or analysis
     └── IndexCorrupt   damaged or half-written
 """
+
+from collections.abc import Mapping
 
 
 class SearchError(Exception):
@@ -43,6 +46,16 @@ class IndexMoved(SearchError):
     def __init__(self, cursor: int) -> None:
         super().__init__(f"the index was swapped and stands at change {cursor}")
         self.cursor = cursor
+
+
+class DocumentsRefused(SearchError):
+    """The engine does not take some documents, whatever is tried; `reasons` by ref. All others it took."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        ref, reason = next(iter(reasons.items()))
+        others = f", and {len(reasons) - 1} more" if len(reasons) > 1 else ""
+        super().__init__(f"the search engine refuses {ref[:200]} ({reason[:300]}){others}")
+        self.reasons = reasons
 
 
 class IndexUnusable(SearchError):

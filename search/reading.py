@@ -140,7 +140,7 @@ def _stemmer() -> Stemmer:
     plain = Stemmer(irregular={word: word for word in data.fixed}, own_front=data.own_front, known=_any)
     stems = {
         form: plain.arabic(main) if not main.isascii() else plain.english(main)
-        for form, main in data.plurals.items()
+        for form, main in data.forms.items()
     }
     return Stemmer(irregular=dict(plain.irregular) | stems, own_front=data.own_front, known=_is_known)
 

@@ -26,7 +26,15 @@ class StemData:
     own_front: tuple[str, ...]
     known: frozenset[str]
     fixed: frozenset[str]
-    plurals: Mapping[str, str]
+    forms: Mapping[str, str]
+    """Forms that no rule joins to their word, and the word."""
+
+
+VERB_FRONTS = ("سا", "ا", "ن", "ي")
+"""I shall, I, we, he: a verb as sellers promise it (سأصمم) and buyers ask for it (حد يصمم)."""
+
+VERB_ENDS = ("", "لي", "لك", "لنا")
+"""For me, you, us, written together in dialects."""
 
 
 @cache
@@ -37,11 +45,17 @@ def stem_data() -> StemData:
     fixed = frozenset(fold(word) for word in table["fixed"])
     # What keeps its ه keeps it in the plural, too: خبرات belongs to خبرة, not to خبر.
     regular = {word[:-1] + "ات": word for word in fixed if word.endswith("ه")}
+    verbs = {
+        fold(front + verb + end): fold(noun)
+        for noun, verb in table["verbs"].items()
+        for front in VERB_FRONTS
+        for end in VERB_ENDS
+    }
     return StemData(
         own_front=tuple(fold(front) for front in table["own_front"]),
         known=frozenset(fold(word) for word in table["known"]),
         fixed=fixed,
-        plurals=regular | forms,
+        forms=verbs | regular | forms,
     )
 
 

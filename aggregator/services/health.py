@@ -1,11 +1,14 @@
 """Says whether Dalil can do its work now, for operators and for whatever watches over it."""
 
+import logging
 from dataclasses import dataclass
 
 from aggregator.errors import DalilError
-from aggregator.indexing import Indexer
+from aggregator.indexing import Indexer, IndexStatus
 from aggregator.plugin_manager import Plugins
 from aggregator.store import Store
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +32,34 @@ class Health:
 
     def check(self) -> HealthReport:
         """Look once; never raises for what it finds. A plugin that failed is told but is no illness."""
+        listings, index = self._listings(), self._index()
         problems = [str(failure) for failure in self._plugins.failures]
-        try:
-            listings = sum(count.total - count.gone for count in self._store.listings.counts())
-            index = self._indexer.status()
-        except DalilError as error:
-            return HealthReport(
-                healthy=False, listings=0, indexed=0, changes_waiting=0, problems=(*problems, str(error))
-            )
-        if index.fault:
-            problems.append("the search index must be rebuilt")  # why is for operators: it names paths
+        # Why is for operators, in the log and in `dalil index status`: it names paths and hosts.
+        if listings is None:
+            problems.append("the store does not answer")
+        elif index is None:
+            problems.append("the search index does not answer")
+        elif index.fault:
+            problems.append("the search index must be rebuilt")
         return HealthReport(
-            healthy=index.usable,
-            listings=listings,
-            indexed=index.documents,
-            changes_waiting=index.changes_waiting,
+            healthy=index is not None and index.usable,
+            listings=listings or 0,
+            indexed=index.documents if index else 0,
+            changes_waiting=index.changes_waiting if index else 0,
             problems=tuple(problems),
         )
+
+    def _listings(self) -> int | None:
+        try:
+            return sum(count.total - count.gone for count in self._store.listings.counts())
+        except DalilError as error:
+            _log.warning("the store is ill: %s", error)
+            return None
+
+    def _index(self) -> IndexStatus | None:
+        """Return how the index stands to the store, so the store is asked, too."""
+        try:
+            return self._indexer.status()
+        except DalilError as error:
+            _log.warning("the index is ill: %s", error)
+            return None

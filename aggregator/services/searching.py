@@ -120,11 +120,12 @@ class Searching:
     def related(self, text: str, *, limit: int = 6) -> tuple[str, ...]:
         """Return other things to search for that begin as `text` does, or as its last words do."""
         words = plain_words(text)
+        known = fold(" ".join(words))
         found: dict[str, str] = {}
         for start in range(min(len(words), _MOST_BEGINNINGS)):
-            for one in self.suggest(" ".join(words[start:]), limit=limit + 1):
-                found.setdefault(fold(one.text), one.text)
-        found.pop(fold(" ".join(words)), None)
+            for one in self.suggest(" ".join(words[start:]), limit=limit + len(words)):
+                if (other := fold(one.text)) not in known:
+                    found.setdefault(other, one.text)
         return tuple(found.values())[:limit]
 
     def _joined(self, hits: tuple[Hit, ...]) -> Iterator[FoundListing]:

@@ -1,13 +1,18 @@
 """Listings, prices and reports as the text that is kept of them: JSON, exact to the last digit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import SchemaValidator
 
 from aggregator.domain.listing import Listing, ListingSchema
 from aggregator.domain.money import MoneyRange
 from aggregator.errors import StoreUnavailable
+from aggregator.store.trusting import trusting
 
 T = TypeVar("T")
 
@@ -24,12 +29,8 @@ def dump(schema: TypeAdapter[T], value: T) -> str:
 
 def load(schema: TypeAdapter[T], document: str) -> T:
     """Read a value back (StoreUnavailable when it breaks a rule of today)."""
-    try:
+    with _reading():
         return schema.validate_json(document)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise StoreUnavailable(f"what is stored cannot be read, {where}: {first['msg']}") from error
 
 
 def dump_listing(listing: Listing) -> str:
@@ -38,5 +39,24 @@ def dump_listing(listing: Listing) -> str:
 
 
 def load_listing(document: str, *, last_seen_at: datetime) -> Listing:
-    """Read a listing back, which was last seen at that moment (StoreUnavailable as above)."""
-    return load(ListingSchema, f'{document[:-1]},"last_seen_at":"{last_seen_at.isoformat()}"}}')
+    """Read a listing back, which was last seen at that moment (StoreUnavailable when it is none)."""
+    with _reading():
+        listing: Listing = _listing_schema().validate_json(
+            f'{document[:-1]},"last_seen_at":"{last_seen_at.isoformat()}"}}'
+        )
+        return listing
+
+
+@cache
+def _listing_schema() -> SchemaValidator:
+    return trusting(ListingSchema)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise StoreUnavailable(f"what is stored cannot be read, {where}: {first['msg']}") from error

@@ -15,6 +15,7 @@ import pytest
 _PARTS = (
     "asking",
     "comparing",
+    "counting",
     "enduring",
     "filtering",
     "finding",
@@ -22,6 +23,7 @@ _PARTS = (
     "narrowing",
     "ordering",
     "paging",
+    "preparing",
     "ranking",
     "rebuilding",
     "resembling",
@@ -32,6 +34,7 @@ pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
 
 from search.conformance.asking import AnswersAnything  # noqa: E402  asserts are rewritten first
 from search.conformance.comparing import Agrees  # noqa: E402
+from search.conformance.counting import Counts, SpreadsPrices  # noqa: E402
 from search.conformance.documents import day, document  # noqa: E402
 from search.conformance.enduring import Endures  # noqa: E402
 from search.conformance.filtering import Filters  # noqa: E402
@@ -40,6 +43,7 @@ from search.conformance.marking import Marks  # noqa: E402
 from search.conformance.narrowing import Narrows  # noqa: E402
 from search.conformance.ordering import Orders  # noqa: E402
 from search.conformance.paging import Pages  # noqa: E402
+from search.conformance.preparing import Prepares  # noqa: E402
 from search.conformance.ranking import Ranks  # noqa: E402
 from search.conformance.rebuilding import Rebuilds  # noqa: E402
 from search.conformance.resembling import Resembles  # noqa: E402
@@ -51,12 +55,15 @@ __all__ = ["EngineConformance", "day", "document"]
 
 class EngineConformance(
     Writes,
+    Prepares,
     Rebuilds,
     Endures,
     Finds,
     Ranks,
     Filters,
     Narrows,
+    Counts,
+    SpreadsPrices,
     Orders,
     Pages,
     Marks,

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S101, D102  these are tests: they assert, on expected numbers, and their names are sentences
 
+from datetime import UTC, datetime
+
 import pytest
 
 from search.conformance.documents import OneIndex, day, document, found, put
@@ -33,6 +35,85 @@ class Orders(OneIndex):
             document("6", price_min=20.0, price_max=20.0),
         )
         assert found(engine, sort=Sort.PRICE) == ["5", "4", "3", "6", "1", "2"]
+
+    def test_best_rated_first_and_unrated_last(self, engine: Engine) -> None:
+        put(
+            engine,
+            document("1", rating=4.0, rating_count=900),
+            document("2"),
+            document("3", rating=4.9, rating_count=900),
+            document("4", rating=0.0, rating_count=900),
+            document("5", rating=4.9, rating_count=900),
+        )
+        assert found(engine, sort=Sort.RATING) == ["3", "5", "1", "4", "2"]
+
+    def test_few_ratings_are_shrunk_to_the_mean_of_their_site(self, engine: Engine) -> None:
+        put(
+            engine,
+            document("1", rating=5.0, rating_count=1, mean_rating=4.0),
+            document("2", rating=4.7, rating_count=500, mean_rating=4.0),
+            document("3", rating=5.0, rating_count=100, mean_rating=4.0),
+            document("4", rating=1.0, rating_count=1, mean_rating=4.0),
+            document("5", rating=5.0, rating_count=1, mean_rating=4.9),
+            document("6", rating=3.0, rating_count=500, mean_rating=4.0),
+        )
+        assert found(engine, sort=Sort.RATING) == ["3", "5", "2", "1", "4", "6"]
+
+    def test_ratings_of_nobody_count_as_the_mean(self, engine: Engine) -> None:
+        put(
+            engine,
+            document("1", rating=5.0, rating_count=0, mean_rating=4.0),
+            document("2", rating=4.1, rating_count=500, mean_rating=4.0),
+            document("3", rating=1.0, rating_count=0, mean_rating=4.05),
+        )
+        assert found(engine, sort=Sort.RATING) == ["2", "3", "1"]
+
+    def test_moments_part_to_the_millisecond(self, engine: Engine) -> None:
+        moments = [day(3).replace(microsecond=ms * 1_000) for ms in (1, 3, 2)]
+        put(engine, *(document(str(at), posted_at=moment) for at, moment in enumerate(moments)))
+        assert found(engine, sort=Sort.NEWEST) == ["1", "2", "0"]
+
+    def test_prices_part_to_the_cent(self, engine: Engine) -> None:
+        put(
+            engine, *(document(str(at), price_min=price) for at, price in enumerate((9.99, 10.0, 9.98, 0.01)))
+        )
+        assert found(engine, sort=Sort.PRICE) == ["3", "2", "0", "1"]
+
+    def test_very_large_prices_and_old_dates_have_their_place(self, engine: Engine) -> None:
+        old = datetime(1970, 1, 1, tzinfo=UTC)
+        put(
+            engine,
+            document("1", price_min=1e9, posted_at=old),
+            document("2", price_min=999.0, posted_at=day(1)),
+            document("3"),
+        )
+        assert found(engine, sort=Sort.PRICE) == found(engine, sort=Sort.NEWEST) == ["2", "1", "3"]
+
+    def test_fresh_requests_come_before_old_ones_that_say_the_same(self, engine: Engine) -> None:
+        put(
+            engine,
+            document("1", title="شعار", posted_at=day(1)),
+            document("2", title="شعار", posted_at=day(20)),
+        )
+        assert found(engine, "شعار", now=day(21)) == ["2", "1"]
+
+    @pytest.mark.parametrize("kind", ["offer", "specialist"])
+    def test_evidence_parts_offers_and_specialists_that_say_the_same(self, engine: Engine, kind: str) -> None:
+        put(
+            engine,
+            document(f"a:{kind}:1", title="شعار"),
+            document(f"a:{kind}:2", title="شعار", rating=4.9, rating_count=400, done=500),
+            document(f"a:{kind}:3", title="شعار", rating=4.9, rating_count=4),
+        )
+        assert found(engine, "شعار") == ["2", "3", "1"]
+
+    def test_evidence_does_not_outrank_the_words(self, engine: Engine) -> None:
+        put(
+            engine,
+            document("a:offer:1", description="شعار", rating=5.0, rating_count=5_000, done=9_000),
+            document("a:offer:2", title="شعار"),
+        )
+        assert found(engine, "شعار") == ["2", "1"]
 
     def test_without_words_the_newest_are_the_most_relevant(self, engine: Engine) -> None:
         put(engine, document("1", posted_at=day(1)), document("2", posted_at=day(2)))

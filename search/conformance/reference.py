@@ -43,15 +43,16 @@ class ReferenceView:
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
+        # The pages of a query, and its counts, ask for the same again.
         self._matches: dict[Clause, frozenset[str]] = {}
+        self._orders: dict[tuple[Clause, tuple[Bonus, ...], str | None], list[Candidate]] = {}
 
     def ask(self, question: Question) -> Answer:
         """Answer a question; see the protocol."""
-        matches = self._matching(question.match)
-        ordered = sorted((self._candidate(ref, question) for ref in matches), key=_place_in_order)
+        ordered = self._ordered(question)
         behind = [one for one in ordered if question.after is None or _is_behind(one, question.after)]
         return Answer(
-            total=len(matches),
+            total=len(ordered),
             candidates=behind[: question.first],
             tallied=[self._tally(tally) for tally in question.tallies],
         )
@@ -84,6 +85,13 @@ class ReferenceView:
                 ref for ref, kept in self._documents.items() if holds(clause, kept.asked)
             )
         return self._matches[clause]
+
+    def _ordered(self, question: Question) -> list[Candidate]:
+        key = question.match, tuple(question.bonuses), question.field
+        if key not in self._orders:
+            found = (self._candidate(ref, question) for ref in self._matching(question.match))
+            self._orders[key] = sorted(found, key=_place_in_order)
+        return self._orders[key]
 
     def _candidate(self, ref: str, question: Question) -> Candidate:
         kept = self._documents[ref]

@@ -25,11 +25,14 @@ BROKEN = [
     ("Plugins never import each other", "plugins/kafiil/__init__.py", "import plugins.mostaql"),
     ("Nobody imports plugins, the web site or the replay", "aggregator/jobs/schedule.py", "import web"),
     ("The replay has its own markup", "replay/world.py", "import aggregator.errors"),
+    ("The search servers know nothing of Dalil", "servers/health.py", "import search.errors"),
     ("SQLAlchemy only in the store", "aggregator/services/health.py", "import sqlalchemy"),
     ("Scrapy only in the crawl", "aggregator/services/health.py", "import scrapy"),
     ("APScheduler only in the jobs", "aggregator/services/health.py", "import apscheduler"),
     ("FastAPI and Jinja only in the web site", "aggregator/services/health.py", "import jinja2"),
     ("Tantivy only in its engine", "search/query.py", "import tantivy"),
+    ("Elasticsearch's library only in its engine", "search/engines/elastic/view.py", "import elasticsearch"),
+    ("OpenSearch's library only in its engine", "search/engines/elasticsearch.py", "import opensearchpy"),
 ]
 
 

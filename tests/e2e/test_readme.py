@@ -19,6 +19,8 @@ PAGE = ROOT / "tests" / "sites" / "mostaql" / "projects-of-a-category" / "page.h
 EXPECTED = {
     "dalil demo [--once]": None,  # run by the fixture
     'dalil search "تصميم شعار" --kind offer --max-price 50': "khamsat | offer",
+    "dalil search 'شعار site:khamsat price:20..80' --posted-within 30 --sort rating": "listings",
+    "dalil suggest تصم": "تصميم",
     "dalil crawl mostaql --kind request --max-pages 2": "DALIL_CONTACT_URL",
     "dalil up": "DALIL_CONTACT_URL",
     "dalil parse mostaql page.html --url https://mostaql.com/projects": '"ref":"mostaql:request:',

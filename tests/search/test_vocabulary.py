@@ -7,7 +7,14 @@ from pathlib import Path
 from search.concepts import ConceptMatch, find_concepts
 from search.folding import fold
 from search.reading import read, surfaces
-from search.vocabulary import asking_words, concept_entries, concept_groups, stem_data
+from search.vocabulary import (
+    VERB_ENDS,
+    VERB_FRONTS,
+    asking_words,
+    concept_entries,
+    concept_groups,
+    stem_data,
+)
 
 WORDS = Path("search/words")
 STEMS = tomllib.loads((WORDS / "stems.toml").read_text("utf-8"))
@@ -40,9 +47,14 @@ def test_no_word_is_in_two_groups_unless_meant():
     for name, entries in concept_entries().items():
         for entry in entries:
             groups[phrase(entry)].add(name)
-    several = {entry: names for entry, names in groups.items() if len(names) > 1}
-    meant = {phrase(entry): name for name in GROUPS for entry in GROUPS[name].get("shared", ())}
-    assert set(several) == set(meant)
+    for entry, names in groups.items():
+        meant = {name for name in names if entry in map(phrase, GROUPS[name].get("shared", ()))}
+        assert len(names) == 1 or names == meant, entry
+
+
+def test_what_a_group_shares_is_a_word_of_it():
+    for name, group in GROUPS.items():
+        assert set(group.get("shared", ())) <= set(group["words"]), name
 
 
 def test_every_word_of_a_group_names_its_concept():
@@ -60,9 +72,16 @@ def test_no_form_belongs_to_two_words():
     assert not {form: words for form, words in mains.items() if len(words) > 1}
 
 
+def test_what_people_make_of_a_verb_is_no_other_word():
+    others = {fold(word) for word in (*STEMS["known"], *STEMS["fixed"])}
+    others |= {fold(form) for forms in STEMS["plurals"].values() for form in forms}
+    for verb in STEMS["verbs"].values():
+        assert not {fold(front + verb + end) for front in VERB_FRONTS for end in VERB_ENDS} & others, verb
+
+
 def test_words_that_stand_for_themselves_are_no_form_of_another():
     data = stem_data()
-    assert not data.fixed & set(data.plurals)
+    assert not data.fixed & set(data.forms)
 
 
 def test_words_of_asking_name_no_trade():

@@ -14,7 +14,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAGES = ("/", "/search?q=متجر", "/search?q=غضنفر", "/search?page=x", "/listing/khamsat:offer:100", "/api")
-PAGES += ("/listing/khamsat:request:400", "/nowhere")
+PAGES += ("/listing/khamsat:request:400", "/nowhere", "/search?q=شعار site:khamsat price:9..1&pricing=fixed")
 
 FAINT = Path(__file__).with_name("faint_texts.js").read_text(encoding="utf-8")
 SIZES = {"wide": WIDE, "narrow": NARROW, "tiny": {"width": 320, "height": 640}}
@@ -78,6 +78,24 @@ def test_prices_are_narrowed_by_writing_them(open_page):
     page.get_by_role("button", name="طبّق السعر").click()
     expect(page.locator("h1")).to_contain_text("6 نتائج")
     expect(page.get_by_role("searchbox")).to_have_value("متجر")
+
+
+def test_a_small_question_is_answered_and_taken_back(open_page):
+    page = open_page("/search?q=متجر")
+    page.get_by_role("link", name="آخر شهر").click()
+    expect(page.locator(".pills [aria-current]")).to_have_count(1)
+    page.locator(".chosen a").click()
+    expect(page.locator("h1")).to_contain_text("45 نتيجة")
+
+
+def test_cheap_prices_stand_where_reading_begins(open_page):
+    page = open_page("/search?q=متجر")
+    cheap, dear = (page.locator(".spread__ends span").nth(at).bounding_box()["x"] for at in (0, 1))
+    bars = page.locator(".spread rect")
+    first, last = bars.first.bounding_box()["x"], bars.last.bounding_box()["x"]
+    assert (cheap > dear, first > last) == (True, True)
+    page.get_by_role("link", name="English").click()
+    assert bars.first.bounding_box()["x"] < bars.last.bounding_box()["x"]
 
 
 def test_arabic_runs_from_the_right_and_english_from_the_left(open_page):

@@ -10,8 +10,9 @@ from search.interface import Engine
 MEMORY = ":memory:"
 
 
-def open_tantivy(place: str, *, for_rebuild: bool) -> Engine:
-    """Open the index at an absolute path, or a new one in memory (`:memory:`)."""
+def open_at(url: str, *, for_rebuild: bool) -> Engine:
+    """Open the index at `tantivy:` and an absolute path, or a new one in memory (`tantivy::memory:`)."""
+    place = url.partition(":")[2]
     if place == MEMORY:
         return MemoryEngine()
     path = Path(place)
