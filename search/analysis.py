@@ -2,12 +2,13 @@
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from search import vocabulary
 from search.concepts import concept_names
 from search.reading import read, runs
+from search.related import TRADE_SIGN, related_files, trade_names
 
 ANALYSIS_VERSION = 6
 """Raise it whenever a rule changes; changes of the word files are noticed by themselves."""
@@ -63,6 +64,13 @@ def text_tokens(text: str) -> Tokens:
     )
 
 
+def named_tokens(text: str) -> Tokens:
+    """Return the tokens of a title or a skill, with the trades that it names among the concepts."""
+    tokens = text_tokens(text)
+    trades = trade_names(tokens.stems)
+    return replace(tokens, concepts=tokens.concepts + [TRADE_SIGN + name for name in trades])
+
+
 @lru_cache(1 << 14)
 def list_tokens(texts: tuple[str, ...]) -> Tokens:
     """Return the tokens of several labels or skills; nothing reaches from one into the next.
@@ -79,7 +87,7 @@ def list_tokens(texts: tuple[str, ...]) -> Tokens:
     )
 
 
-_label_tokens = lru_cache(1 << 14)(text_tokens)
+_label_tokens = lru_cache(1 << 14)(named_tokens)
 
 
 @lru_cache(1 << 12)
@@ -93,6 +101,6 @@ def _whole_stems(whole: str) -> tuple[str, ...]:
 def fingerprint() -> str:
     """Return what changes whenever the same text may give other tokens."""
     digest = hashlib.blake2s(unicodedata.unidata_version.encode(), digest_size=8)
-    for data in vocabulary.word_files():
+    for data in (*vocabulary.word_files(), *related_files()):
         digest.update(data)
     return f"{ANALYSIS_VERSION}-{digest.hexdigest()}"

@@ -1,6 +1,6 @@
 """Tells texts that are the same but for small edits, so that a reposted listing is shown once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -15,6 +15,9 @@ SHORTEST = 12
 """Word pairs under which a text has too little of its own to say that two are the same."""
 
 _MASK = 0xFFFFFFFF
+_SHIFT = 28
+"""Leaves the 4 bits of a 32 bit hash that choose one of the 16 places."""
+
 _FRACTION = 0x9E3779B1
 """Knuth's multiplier: spreads neighbouring sums over all the places."""
 
@@ -29,9 +32,9 @@ def signature(stems: Iterable[str]) -> Signature | None:
         return None
     for first, second in pairwise(hashes):
         mixed = ((first ^ (second << 1)) * _FRACTION) & _MASK
-        place = mixed & (PLACES - 1)
+        place = mixed >> _SHIFT
         least[place] = min(least[place], mixed)
-    return tuple(value >> 8 for value in least)
+    return tuple(_filled(least))
 
 
 def alike(one: Signature | None, other: Signature | None) -> bool:
@@ -39,6 +42,12 @@ def alike(one: Signature | None, other: Signature | None) -> bool:
     if one is None or other is None:
         return False
     return sum(map(int.__eq__, one, other)) >= ALIKE
+
+
+def _filled(least: list[int]) -> Iterator[int]:
+    """Yield the samples; an empty place borrows from the next, or short texts would agree in nothing."""
+    for place in range(PLACES):
+        yield next(value for value in least[place:] + least[:place] if value != _MASK)
 
 
 @lru_cache(1 << 16)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from search.analysis import AGAIN_SIGN, BREAK, EXACT_SIGN, Tokens, list_tokens, text_tokens
+from search.analysis import AGAIN_SIGN, BREAK, EXACT_SIGN, Tokens, list_tokens, named_tokens, text_tokens
 from search.bands import DELIVERY_BANDS, PRICE_BANDS, RATING_BANDS, band_of, price_step
 from search.document import SearchDocument
 from search.duplicates import Signature, signature
@@ -33,7 +33,7 @@ class Card:
 
 def field_values(document: SearchDocument) -> dict[str, Any]:
     """Return what each field holds of `document`; the texts are analysed here."""
-    title, description = text_tokens(document.title), text_tokens(document.description)
+    title, description = named_tokens(document.title), text_tokens(document.description)
     skills, labels = list_tokens(document.skills), list_tokens(document.labels)
     values = _facts(document) | {
         "found": _found(title, skills, labels, description=description),

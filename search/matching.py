@@ -20,12 +20,22 @@ from search.clauses import (
 from search.fields import posted_number
 from search.plan import Plan, Unit, WordQuery
 from search.query import Query
+from search.related import TRADE_SIGN
 
 IN_TITLE = 4.0
 """Points for something asked for that stands in the title: people put what they sell or need there."""
 
 IN_SKILLS = 2.0
 """In the skills: chosen from a list, so meant, but often long and padded."""
+
+TRADE_IN_TITLE = 3.0
+"""Another name of the trade in the title: nearly as good as the asker's own."""
+
+TRADE_IN_SKILLS = 1.5
+"""Another name of the trade among the skills."""
+
+ALL_WORDS = 1024.0
+"""Every word, where not every one must be found: more than all other points together."""
 
 AS_STEM = 1.0
 """In the title by a form of the asker's own word, where another word of the trade would do as well."""
@@ -51,12 +61,12 @@ MOST_FINE_UNITS = 6
 
 def wanted(plan: Plan) -> Clause:
     """Return what a listing must have: all units, and none of the excluded."""
-    return _unless(plan, all_of(unit_clause(unit) for unit in plan.required))
+    return _unless(plan, all_of(hit_clause(unit) for unit in plan.required))
 
 
 def most_wanted(plan: Plan, known: Sequence[Unit]) -> Clause:
     """Return what makes a hit when no listing has all: at least half of the units; `known` ones occur."""
-    clauses = tuple(unit_clause(unit) for unit in known)
+    clauses = tuple(hit_clause(unit) for unit in known)
     if plan.enough > len(clauses):
         return Nothing()
     return _unless(plan, AtLeast(plan.enough, clauses) if plan.enough < len(clauses) else all_of(clauses))
@@ -69,7 +79,7 @@ def _unless(plan: Plan, clause: Clause) -> Clause:
 
 
 def unit_clause(unit: Unit, field: str = "found", *, sign: str = "") -> Clause:
-    """Return what has a unit in `found`, `title` or `skills`; a phrase is looked for as written, anywhere.
+    """Return what has a unit itself in `found`, `title` or `skills`; a phrase as written, anywhere.
 
     `sign` stands before every token that is looked for.
     """
@@ -80,6 +90,16 @@ def unit_clause(unit: Unit, field: str = "found", *, sign: str = "") -> Clause:
     if unit.whole is not None:
         ways.append(Term(field, sign + unit.whole))
     return any_of(ways)
+
+
+def trade_clause(unit: Unit, field: str = "found") -> Clause:
+    """Return what names a trade that the unit asks for."""
+    return any_of(Term(field, TRADE_SIGN + trade) for trade in unit.trades)
+
+
+def hit_clause(unit: Unit) -> Clause:
+    """Return what makes a listing a hit for a unit."""
+    return any_of((unit_clause(unit), trade_clause(unit)))
 
 
 def _as_written(tokens: list[str]) -> Clause:
@@ -102,6 +122,8 @@ def bonuses(units: Sequence[Unit], weights: Sequence[float], *, relaxed: bool) -
         for unit, weight in zip(units, weights, strict=True)
         for clause, points in _unit_bonuses(unit, fine=fine, relaxed=relaxed)
     ]
+    if relaxed:
+        found.append(Bonus(all_of(hit_clause(unit) for unit in units), ALL_WORDS))
     if len(units) > 1 and fine:
         found.append(Bonus(all_of(unit_clause(unit, "title") for unit in units), ALL_IN_TITLE))
     return [bonus for bonus in found if bonus.weight > 0]
@@ -109,13 +131,16 @@ def bonuses(units: Sequence[Unit], weights: Sequence[float], *, relaxed: bool) -
 
 def _unit_bonuses(unit: Unit, *, fine: bool, relaxed: bool) -> Iterator[tuple[Clause, float]]:
     if relaxed:
-        yield unit_clause(unit), FOUND_AT_ALL
+        yield hit_clause(unit), FOUND_AT_ALL
     if unit.phrase:
         unit = Unit(words=unit.words)
     yield unit_clause(unit, "title"), IN_TITLE
     if not fine:
         return
     yield unit_clause(unit, "skills"), IN_SKILLS
+    if unit.trades:
+        yield trade_clause(unit, "title"), TRADE_IN_TITLE
+        yield trade_clause(unit, "skills"), TRADE_IN_SKILLS
     yield all_of(Term("title", EXACT_SIGN + word.exact) for word in unit.words), AS_WRITTEN
     yield all_of(Term("words", word.exact) for word in unit.words), WRITTEN_ANYWHERE
     yield unit_clause(unit, sign=AGAIN_SIGN), AGAIN

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from search.concepts import ConceptMatch, find_concepts
 from search.reading import Reading, words
-from search.vocabulary import asking_words
+from search.related import with_trades
+from search.units import Unit, WordQuery, cut, telling, word_queries
+
+__all__ = ["LONGEST_TEXT", "MOST_WORDS", "Plan", "Unit", "WordQuery", "make_plan"]
 
 MOST_WORDS = 64
 """Words of a query that count: the rest costs time and decides nothing."""
@@ -15,28 +17,6 @@ LONGEST_TEXT = 4_096
 """Characters of a query that are read; more than the counted words ever need."""
 
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordQuery:
-    """One word: its exact token, its stem and the concepts it names alone; any of them matches."""
-
-    exact: str
-    stem: str
-    concepts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """What must be found together: all `words`, or one of `concepts`, or the compound `whole`.
-
-    A `phrase` (from quotes) wants its words as written, side by side, in one field.
-    """
-
-    words: tuple[WordQuery, ...]
-    concepts: tuple[str, ...] = ()
-    whole: str | None = None
-    phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +31,6 @@ class Plan:
     def enough(self) -> int:
         """How many of the required units do when no listing has all: at least half of them."""
         return (len(self.required) + 1) // 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """A run of word parts, from `start` to `end` (exclusive), and the compound they form, if any."""
-
-    start: int
-    end: int
-    whole: str | None = None
 
 
 def make_plan(text: str) -> Plan:
@@ -78,79 +49,18 @@ def make_plan(text: str) -> Plan:
             required += _phrase(readings)
         else:
             plain += readings
-    required += _units(_telling(plain))
-    units = required or _units(plain)
-    return Plan(required=tuple(units), excluded=tuple(excluded), ignored_words=ignored)
-
-
-def _telling(readings: list[Reading]) -> list[Reading]:
-    """Return the words without those that only ask; what stood around them may then be one term."""
-    asks = [_only_asks(unit) for unit in _units(readings) for _ in unit.words]
-    at, kept = 0, []
-    for reading in readings:
-        end = at + len(reading.exact)
-        if not all(asks[at:end]):
-            kept.append(reading)
-        at = end
-    return kept
-
-
-def _only_asks(unit: Unit) -> bool:
-    """Tell whether a unit says that somebody wants something, but nothing of what it is."""
-    word, *more = unit.words
-    return not (more or word.concepts) and word.exact in asking_words()
+    units = required + with_trades(cut(telling(plain)))
+    return Plan(
+        required=tuple(units or with_trades(cut(plain))), excluded=tuple(excluded), ignored_words=ignored
+    )
 
 
 def _phrase(readings: list[Reading]) -> Iterator[Unit]:
     if readings:
-        yield Unit(words=tuple(_word_queries(readings)), phrase=True)
+        yield Unit(words=tuple(word_queries(readings)), phrase=True)
 
 
 def _exclusion(readings: list[Reading], *, quoted: bool) -> Iterator[Unit]:
     # An excluded word takes its own forms away, never its synonyms: nobody asked for that.
     if readings:
-        yield Unit(words=tuple(_word_queries(readings)), phrase=quoted)
-
-
-def _word_queries(readings: list[Reading]) -> Iterator[WordQuery]:
-    for reading in readings:
-        for exact, stem in zip(reading.exact, reading.stems, strict=True):
-            yield WordQuery(exact=exact, stem=stem)
-
-
-def _units(readings: list[Reading]) -> list[Unit]:
-    """Cut a run of words where the longest concepts and compounds end, so that each is one unit."""
-    units: list[Unit] = []
-    parts = list(_word_queries(readings))
-    named = find_concepts([part.stem for part in parts])
-    wholes = list(_wholes(readings))
-    spans: list[ConceptMatch | Stretch] = [*named, *wholes]
-    at = 0
-    while at < len(parts):
-        end = max([at + 1, *(span.end for span in spans if span.start == at)])
-        units.append(_unit(parts, named, wholes, Stretch(start=at, end=end)))
-        at = end
-    return units
-
-
-def _wholes(readings: list[Reading]) -> Iterator[Stretch]:
-    at = 0
-    for reading in readings:
-        end = at + len(reading.exact)
-        if reading.whole is not None:
-            yield Stretch(start=at, end=end, whole=reading.whole)
-        at = end
-
-
-def _unit(parts: list[WordQuery], named: list[ConceptMatch], wholes: list[Stretch], stretch: Stretch) -> Unit:
-    start, end = stretch.start, stretch.end
-    alone = tuple(
-        replace(part, concepts=_names(named, at, at + 1)) for at, part in enumerate(parts[start:end], start)
-    )
-    together = _names(named, start, end) if end - start > 1 else ()
-    whole = next((one.whole for one in wholes if (one.start, one.end) == (start, end)), None)
-    return Unit(words=alone, concepts=together, whole=whole)
-
-
-def _names(named: list[ConceptMatch], start: int, end: int) -> tuple[str, ...]:
-    return tuple(match.concept for match in named if (match.start, match.end) == (start, end))
+        yield Unit(words=tuple(word_queries(readings)), phrase=quoted)

@@ -36,9 +36,10 @@ class Query:
     `search.bands` and agree with the facet of that name. A specialty finds those under it, too.
     `posted_after` and `posted_before` are aware and count themselves.
 
-    `strict` wants all words and never takes fewer; alerts are strict. `collapse` shows copies of
-    one text as one hit. `after` is the `next` of an earlier answer to the same query; `offset` is
-    then 0. `now` is the aware moment that freshness is measured from (None: this one).
+    `strict` wants all words and never takes fewer, even where few listings have them; alerts are
+    strict. `collapse` shows copies of one text as one hit. `after` is the `next` of an earlier
+    answer to the same query; `offset` is then 0. `now` is the aware moment that freshness is
+    measured from (None: this one).
     """
 
     text: str = ""

@@ -7,13 +7,13 @@ what a listing means.
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain, pairwise
 from typing import Any
 
-from search.plan import Unit, make_plan
+from search.units import Unit, read_units
 
 RELATED_FILES = (
     *("sound.toml", "writing.toml", "business.toml", "design.toml", "programming.toml"),
@@ -27,6 +27,9 @@ Wording = tuple[Unit, ...]
 """One related word or phrase, read like a query: all its units belong together."""
 
 Stems = tuple[str, ...]
+TRADE_SIGN = "~"
+"""Begins the token of a trade, as no word does."""
+
 Names = tuple[str, ...]
 """Names of trades."""
 
@@ -81,8 +84,18 @@ def relations(units: Sequence[Unit]) -> tuple[Relation, ...]:
     )
 
 
+def with_trades(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units with the trades that each of them asks for, alone or together with its neighbours."""
+    told = _told(units)
+    trades_of: dict[int, dict[str, None]] = {}
+    for start, end, names in _longest(list(_named([stem for stem, _ in told]))):
+        for _, at in told[start:end]:
+            trades_of.setdefault(at, {}).update(dict.fromkeys(names))
+    return [replace(unit, trades=tuple(trades_of.get(at, ()))) for at, unit in enumerate(units)]
+
+
 def trade_names(stems: list[str]) -> list[str]:
-    """Return the trades that a run of stems names by one of their other names, once per place."""
+    """Return the trades that a run of stems names, by any of their names, once per place."""
     index = _index()
     found = list(chain.from_iterable(filter(None, map(index.alone.get, stems))))
     starts = [at for at, pair in enumerate(pairwise(stems)) if pair in index.pairs]
@@ -130,7 +143,7 @@ def _wordings(names: Names) -> _Wordings:
 
 @lru_cache(1 << 14)
 def _wording(words: str) -> Wording:
-    return make_plan(words).required
+    return read_units(words)
 
 
 _Phrases = tuple[tuple[Stems, Names], ...]
@@ -148,24 +161,24 @@ class _Index:
 
 @cache
 def _index() -> _Index:
-    asked, close = names_by_stems("asked"), names_by_stems("close")
+    asked, names_of = names_by_stems("asked"), names_by_stems("asked", "close")
     pairs: dict[tuple[str, str], _Phrases] = {}
-    for stems, names in close.items():
+    for stems, names in names_of.items():
         if len(stems) > 1:
             pairs[stems[0], stems[1]] = (*pairs.get((stems[0], stems[1]), ()), (stems, names))
     return _Index(
         asked=asked,
         longest=max(map(len, asked)),
-        alone={stems[0]: names for stems, names in close.items() if len(stems) == 1},
+        alone={stems[0]: names for stems, names in names_of.items() if len(stems) == 1},
         pairs=pairs,
     )
 
 
-def names_by_stems(part: str) -> Mapping[Stems, Names]:
-    """Return the names of the trades by the stems of their words of one `part`: asked, close or near."""
+def names_by_stems(*parts: str) -> Mapping[Stems, Names]:
+    """Return the names of the trades by the stems of their words in `parts`: asked, close or near."""
     found: dict[Stems, dict[str, None]] = {}
     for trade in trades():
-        for words in getattr(trade, part):
+        for words in chain.from_iterable(getattr(trade, part) for part in parts):
             found.setdefault(_stems(words), {})[trade.name] = None
     return {stems: tuple(names) for stems, names in found.items() if stems}
 
@@ -182,7 +195,7 @@ def _told(units: Sequence[Unit]) -> list[tuple[str, int]]:
 
 def _stems(words: str) -> Stems:
     # Read like a query, so that what a plan leaves out is left out here.
-    return tuple(stem for stem, _ in _told(make_plan(words).required))
+    return tuple(stem for stem, _ in _told(read_units(words)))
 
 
 def related_files() -> Iterable[bytes]:

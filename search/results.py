@@ -52,8 +52,9 @@ class Results:
     """A page of hits, the total without paging (copies counted), and a count for each of FACETS.
 
     Each facet counts under all other filters but not its own. `prices` spreads the lowest prices
-    of all hits (None: none has one, or no facets were asked for). `relaxed` tells that no listing
-    had all the words, so those with most of them were taken. `ignored_words` counts words beyond
+    of all hits (None: none has one, or no facets were asked for). `relaxed` tells that few listings
+    have all the words (as many as `all_words` says; they come first by relevance), so that those with
+    most of them were taken, too. `ignored_words` counts words beyond
     the number that a query may have, `misread` tells what was no filter. `did_you_mean` is the
     text with a likely slip mended. `next` continues after the last hit; None: there is no more.
     """
@@ -63,6 +64,7 @@ class Results:
     facets: Mapping[str, tuple[FacetCount, ...]]
     prices: PriceSpread | None = None
     relaxed: bool = False
+    all_words: int = 0
     ignored_words: int = 0
     misread: tuple[Misread, ...] = ()
     did_you_mean: str | None = None

@@ -1,7 +1,7 @@
 """Plans a query, asks the engine for candidates, and puts the answer together."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from search.answering.facets import facet_counts, facet_tallies
@@ -21,6 +21,9 @@ from search.view import Question, View
 Mend = Callable[[str], str | None]
 """Returns a text with likely slips mended; None when there is nothing to mend."""
 
+FEW = 10
+"""Hits with all words from which those with most of them are left out: half a page is no answer."""
+
 _KEYS = {Sort.NEWEST: "by_newest", Sort.PRICE: "by_price", Sort.RATING: "by_rating"}
 
 
@@ -30,13 +33,14 @@ def answer(view: View, query: Query, mend: Mend | None = None) -> Results:
     plan = make_plan(narrow.text)
     asked = _Asked(view, narrow, plan)
     found = asked.found()
-    few = found.relaxed or found.page.total == 0
+    few = found.all_words == 0
     return Results(
         total=found.page.total,
         hits=_hits(found.page, marks_of(plan)),
         facets=found.facets,
         prices=found.prices,
-        relaxed=found.relaxed and found.page.total > 0,
+        relaxed=found.relaxed,
+        all_words=found.all_words,
         ignored_words=plan.ignored_words,
         misread=misread,
         did_you_mean=mend(narrow.text) if few and mend is not None else None,
@@ -56,6 +60,7 @@ class _Found:
     facets: Mapping[str, tuple[FacetCount, ...]]
     prices: PriceSpread | None
     relaxed: bool
+    all_words: int
 
 
 class _Asked:
@@ -69,12 +74,19 @@ class _Asked:
         self._weights = weigh(view, self._units)
 
     def found(self) -> _Found:
-        """Look for all words, and for most of them when no listing has all."""
+        """Look for all words, and for most of them when few listings have all."""
         found = self._look(wanted(self._plan), relaxed=False)
-        if found.page.total or self._query.strict or len(self._units) < 2:  # noqa: PLR2004  one word is all
+        if self._is_enough(found.page.total):
             return found
         known = [unit for unit, weight in zip(self._units, self._weights, strict=True) if weight > 0]
-        return self._look(most_wanted(self._plan, known), relaxed=True)
+        more = self._look(most_wanted(self._plan, known), relaxed=True)
+        return replace(more, all_words=found.page.total) if more.page.total > found.page.total else found
+
+    def _is_enough(self, total: int) -> bool:
+        if self._query.strict or len(self._units) < 2:  # noqa: PLR2004  one word is all
+            return True
+        # In another order than relevance those with all words could not come first.
+        return total >= (FEW if self._key() is None else 1)
 
     def _look(self, text: Clause, *, relaxed: bool) -> _Found:
         tallies = facet_tallies(self._query, text) if self._query.facets else ()
@@ -84,21 +96,21 @@ class _Asked:
             field=self._key(),
             tallies=tallies,
         )
-        page, tallied = page_of(self._view, self._query, question, self._ranking())
+        page, tallied = page_of(self._view, self._query, question, self._ranking(relaxed=relaxed))
         facets, prices = facet_counts(tallies, tallied)
-        return _Found(page=page, facets=facets, prices=prices, relaxed=relaxed)
+        return _Found(page=page, facets=facets, prices=prices, relaxed=relaxed, all_words=page.total)
 
     def _key(self) -> str | None:
         if self._query.sort is Sort.RELEVANCE and self._units:
             return None
         return _KEYS.get(self._query.sort, "by_newest")
 
-    def _ranking(self) -> Ranking | None:
+    def _ranking(self, *, relaxed: bool) -> Ranking | None:
         if self._key() is not None:
             return None
         # Whole minutes: the same question asked again is answered in the same order.
         now = self._query.now or datetime.now(UTC).replace(second=0, microsecond=0)
-        return Ranking(self._units, self._weights, now=now)
+        return Ranking(self._units, self._weights, relaxed=relaxed, now=now)
 
 
 def _hits(page: Page, marks: Marks) -> tuple[Hit, ...]:

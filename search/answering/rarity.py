@@ -17,7 +17,10 @@ def weigh(view: View, units: Sequence[Unit]) -> list[float]:
     if len(units) < 2:  # noqa: PLR2004  one alone is all there is to tell
         return [1.0] * len(units)
     everything, *counts = view.counts([Everything(), *(unit_clause(unit) for unit in units)])
-    rarities = [_rarity(everything, count) if count else 0.0 for count in counts]
+    rarities = [
+        _rarity(everything, count) if count or unit.trades else 0.0
+        for unit, count in zip(units, counts, strict=True)
+    ]
     rarest = max(rarities)
     return [max(LEAST_WEIGHT, rarity / rarest) if rarity else 0.0 for rarity in rarities]
 

@@ -36,7 +36,7 @@ def similar(view: View, ref: str, *, limit: int) -> Results | None:
         bonuses=bonuses(units, weights, relaxed=True),
     )
     now = datetime.now(UTC).replace(second=0, microsecond=0)
-    page, _ = page_of(view, query, question, Ranking(units, weights, now=now))
+    page, _ = page_of(view, query, question, Ranking(units, weights, relaxed=True, now=now))
     others = [hit for hit in hits_of(page, marks_of(plan)) if ref not in (hit.ref, *hit.copies)]
     return Results(total=page.total, hits=tuple(others[:limit]), facets={})
 

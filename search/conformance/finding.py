@@ -97,8 +97,24 @@ class Finds(OneIndex):
             document("1", title="مبرمج محترف", skills=("WordPress",)),
             document("2", title="مبرمج محترف", skills=("Laravel",)),
         )
-        results = engine.search(Query(text="مبرمج ووردبريس"))
+        results = engine.search(Query(text="مبرمج ووردبريس", strict=True))
         assert (results.total, results.hits[0].ref, results.relaxed) == (1, "mostaql:request:1", False)
+
+    def test_where_few_have_all_words_they_come_before_those_with_most(self, engine: Engine) -> None:
+        put(
+            engine,
+            document("1", title="مبرمج", skills=("مبرمج ممتاز",)),
+            document("2", title="كلام آخر", description="مبرمج على WordPress"),
+        )
+        results = engine.search(Query(text="مبرمج ووردبريس"))
+        assert [hit.ref[-1] for hit in results.hits] == ["2", "1"]
+        assert (results.total, results.all_words, results.relaxed) == (2, 1, True)
+
+    def test_where_many_have_all_words_only_they_are_found(self, engine: Engine) -> None:
+        both = [document(str(number), title="مبرمج ووردبريس") for number in range(10)]
+        put(engine, *both, document("other", title="مبرمج"))
+        results = engine.search(Query(text="مبرمج ووردبريس"))
+        assert (results.total, results.all_words, results.relaxed) == (10, 10, False)
 
     def test_when_no_listing_has_all_words_those_with_most_are_found(self, engine: Engine) -> None:
         put(

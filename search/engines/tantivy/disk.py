@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from search.engines.answering import AnsweringEngine
 from search.engines.tantivy.failures import tantivy_errors
 from search.engines.tantivy.schema import build_schema, prepare, taught, version
 from search.engines.tantivy.shelf import Generation, Mark, Shelf, mark_of
-from search.engines.tantivy.view import TantivyView
+from search.engines.tantivy.view import ASIDE_THREADS, TantivyView
 from search.engines.tantivy.writing import Writing, refuse_gap, writing
 from search.errors import IndexCorrupt, IndexOutdated, IndexUnusable
 from search.interface import Builder, Prepare, Prepared
@@ -54,6 +55,7 @@ class DiskEngine(AnsweringEngine):
 
     def __init__(self, root: Path, *, for_rebuild: bool, patience: float = PATIENCE_SECONDS) -> None:
         super().__init__()
+        self._aside = ThreadPoolExecutor(ASIDE_THREADS)
         self._shelf = Shelf(root, patience=patience)
         self._lock = threading.Lock()
         self._open: OpenGeneration | None = None
@@ -96,7 +98,7 @@ class DiskEngine(AnsweringEngine):
         """Give a view of the last commit."""
         live, searcher = self._view()
         with tantivy_errors("searching"):
-            yield TantivyView(searcher, live.schema)
+            yield TantivyView(searcher, live.schema, self._aside)
 
     def count(self) -> int:
         """Return how many documents the index holds."""
@@ -130,6 +132,8 @@ class DiskEngine(AnsweringEngine):
 
     def close(self) -> None:
         """Let the files go; a later call opens them again."""
+        self._aside.shutdown()
+        self._aside = ThreadPoolExecutor(ASIDE_THREADS)
         with self._lock:
             self._open = self._mark = None
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import tantivy
@@ -9,7 +10,7 @@ import tantivy
 from search.document import SearchDocument
 from search.engines.answering import AnsweringEngine
 from search.engines.tantivy.schema import build_schema, prepare, taught, version
-from search.engines.tantivy.view import TantivyView
+from search.engines.tantivy.view import ASIDE_THREADS, TantivyView
 from search.engines.tantivy.writing import refuse_gap, writing
 from search.interface import Builder, Prepare, Prepared
 from search.results import EngineStatus
@@ -44,6 +45,7 @@ class MemoryEngine(AnsweringEngine):
 
     def __init__(self) -> None:
         super().__init__()
+        self._aside = ThreadPoolExecutor(ASIDE_THREADS)
         self._live = MemoryIndex()
         self._lock = threading.Lock()
 
@@ -73,7 +75,7 @@ class MemoryEngine(AnsweringEngine):
     def viewing(self) -> Iterator[View]:
         """Give a view of the last commit."""
         live = self._live
-        yield TantivyView(live.index.searcher(), live.schema)
+        yield TantivyView(live.index.searcher(), live.schema, self._aside)
 
     def count(self) -> int:
         """Return how many documents there are."""
@@ -98,4 +100,6 @@ class MemoryEngine(AnsweringEngine):
         )
 
     def close(self) -> None:
-        """Nothing is held outside the process."""
+        """Let the threads go."""
+        self._aside.shutdown()
+        self._aside = ThreadPoolExecutor(ASIDE_THREADS)

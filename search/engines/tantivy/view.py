@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from typing import Any
 
 import tantivy
@@ -15,6 +16,12 @@ from search.view import Answer, Candidate, Place, Question, Stored, Tallied, Tal
 
 MOST_VALUES = 1_000
 """More than there are sites, kinds, specialties or price steps."""
+
+ASIDE_THREADS = 4
+"""Of one engine, for counting beside searching; they are started when they are needed."""
+
+MANY_DOCUMENTS = 50_000
+"""Documents from which counting facets takes longer than handing it to a thread."""
 
 MARGIN = 32
 """Candidates asked for beyond the wanted ones, to see whether the last of these tie with the next."""
@@ -32,17 +39,27 @@ NEARLY = 1e-5
 class TantivyView:
     """One searcher: it sees the last commit before it was taken, whatever is committed later."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, aside: Executor) -> None:
         self._searcher = searcher
         self._matcher = Matcher(schema)
+        self._aside = aside if searcher.num_docs >= MANY_DOCUMENTS else None
         self._documents: dict[tuple[int, int], Mapping[str, list[Any]]] = {}
 
     def ask(self, question: Question) -> Answer:
         """Answer a question; see the protocol."""
-        total, candidates = self._by_points(question) if question.field is None else self._by_key(question)
-        return Answer(
-            total=total, candidates=candidates, tallied=[self._tally(one) for one in question.tallies]
-        )
+        if self._aside is None:
+            total, candidates = self._first(question)
+            return Answer(total=total, candidates=candidates, tallied=self._tallies(question))
+        # tantivy lets go of the interpreter: counting takes a core of its own while hits are looked for.
+        tallied = self._aside.submit(self._tallies, question)
+        total, candidates = self._first(question)
+        return Answer(total=total, candidates=candidates, tallied=tallied.result())
+
+    def _first(self, question: Question) -> tuple[int, list[Candidate]]:
+        return self._by_points(question) if question.field is None else self._by_key(question)
+
+    def _tallies(self, question: Question) -> list[Tallied]:
+        return [self._tally(one) for one in question.tallies]
 
     def counts(self, clauses: Sequence[Clause]) -> list[int]:
         """Return how many documents match each clause."""
