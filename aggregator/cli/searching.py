@@ -12,7 +12,7 @@ from aggregator.cli.serving import check_port, serve_pages
 from aggregator.composition import Dalil, dalil
 from aggregator.domain.identity import Kind
 from aggregator.domain.listing import Status
-from aggregator.services.searching import Sort, make_query
+from aggregator.services.searching import QueryOptions, Sort, make_query
 
 
 class Pricing(StrEnum):
@@ -51,12 +51,7 @@ def search(
     query = make_query(
         text,
         posted_within=posted_within,
-        sites=frozenset(site or ()),
-        kinds=frozenset(kind or ()),
-        specialties=frozenset(specialty or ()),
-        statuses=frozenset(status or ()),
-        languages=frozenset(language or ()),
-        pricings=frozenset([pricing] if pricing else ()),
+        **_sets(kind, site, specialty=specialty, status=status, language=language, pricing=pricing),
         min_price=min_price,
         max_price=max_price,
         max_delivery_days=max_days,
@@ -102,6 +97,26 @@ def serve(*, port: Port = None) -> int:
 
 
 COMMANDS = (search, suggest, serve)
+
+
+def _sets(
+    kind: list[Kind] | None,
+    site: list[str] | None,
+    *,
+    specialty: list[str] | None,
+    status: list[Status] | None,
+    language: list[str] | None,
+    pricing: Pricing | None,
+) -> QueryOptions:
+    """Return what may be given several times as a query takes it: nothing given filters nothing."""
+    return {
+        "kinds": frozenset(kind or ()),
+        "sites": frozenset(site or ()),
+        "specialties": frozenset(specialty or ()),
+        "statuses": frozenset(status or ()),
+        "languages": frozenset(language or ()),
+        "pricings": frozenset([pricing] if pricing else ()),
+    }
 
 
 def _check_names(app: Dalil, sites: list[str], specialties: list[str]) -> None:

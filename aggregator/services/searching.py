@@ -25,6 +25,7 @@ __all__ = [
     "FoundListing",
     "Highlight",
     "Misread",
+    "QueryOptions",
     "SearchPage",
     "Searching",
     "Sort",
