@@ -1,10 +1,11 @@
 """Turns a document into what each field of the table holds: made once, the same for every engine."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from search.analysis import AGAIN_SIGN, BREAK, EXACT_SIGN, Tokens, list_tokens, named_tokens, text_tokens
 from search.bands import DELIVERY_BANDS, PRICE_BANDS, RATING_BANDS, band_of, price_step
@@ -112,12 +113,12 @@ def _card(document: SearchDocument, sampled: Signature | None) -> str:
         document.specialties,
         sampled,
     )
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return to_json(facts).decode()
 
 
 def read_card(text: str) -> Card:
     """Return the card that `field_values` wrote."""
-    title, skills, kind, posted, evidence, specialties, sampled = json.loads(text)
+    title, skills, kind, posted, evidence, specialties, sampled = from_json(text)
     return Card(
         title=title,
         skills=tuple(skills),

@@ -51,17 +51,15 @@ def _spans(text: str, marks: Marks) -> tuple[Span, ...]:
         return ()
     found = list(words(text))
     by_concept = _named(found, marks) if marks.concepts else frozenset()
+    exact, stems = marks.exact, marks.stems
+    # One expression, as each word of each shown description is asked.
     return tuple(
-        (word.start, word.end) for at, word in enumerate(found) if at in by_concept or _is_meant(word, marks)
-    )
-
-
-def _is_meant(word: Word, marks: Marks) -> bool:
-    reading = word.reading
-    return (
-        not marks.exact.isdisjoint(reading.exact)
-        or not marks.stems.isdisjoint(reading.stems)
-        or reading.whole in marks.exact
+        (start, end)
+        for at, (start, end, reading) in enumerate(found)
+        if at in by_concept
+        or not stems.isdisjoint(reading.stems)
+        or not exact.isdisjoint(reading.exact)
+        or reading.whole in exact
     )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from search import vocabulary
 from search.folding import fold
@@ -63,8 +64,7 @@ class Reading:
     whole: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """A written word with its place: `text[start:end]` is what was read."""
 
     start: int
@@ -86,7 +86,7 @@ def words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         reading = read(match.group())
         if reading.exact:
-            yield Word(start=match.start(), end=match.end(), reading=reading)
+            yield Word(match.start(), match.end(), reading)
 
 
 def surfaces(text: str) -> list[str]:

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from search.answering.facets import facet_counts, facet_tallies
+from search.answering.hits import hits_of
 from search.answering.paging import Page, page_of
 from search.answering.rarity import weigh
 from search.bands import PriceSpread
 from search.clauses import Clause, all_of
-from search.highlight import Marks, highlight, marks_of, snippet
+from search.highlight import marks_of
 from search.matching import bonuses, filters, most_wanted, wanted
 from search.plan import Plan, make_plan
 from search.query import Query, Sort
 from search.ranking import Ranking
-from search.results import FacetCount, Hit, Results
+from search.results import FacetCount, Results
 from search.syntax import narrowed
 from search.view import Question, View
 
@@ -36,7 +37,7 @@ def answer(view: View, query: Query, mend: Mend | None = None) -> Results:
     few = found.all_words == 0
     return Results(
         total=found.page.total,
-        hits=_hits(found.page, marks_of(plan)),
+        hits=hits_of(found.page, marks_of(plan)),
         facets=found.facets,
         prices=found.prices,
         relaxed=found.relaxed,
@@ -111,16 +112,3 @@ class _Asked:
         # Whole minutes: the same question asked again is answered in the same order.
         now = self._query.now or datetime.now(UTC).replace(second=0, microsecond=0)
         return Ranking(self._units, self._weights, relaxed=relaxed, now=now)
-
-
-def _hits(page: Page, marks: Marks) -> tuple[Hit, ...]:
-    return tuple(
-        Hit(
-            ref=group.first.ref,
-            score=group.score,
-            title=highlight(group.first.card.title, marks),
-            snippet=snippet(group.first.description, marks),
-            copies=group.copies,
-        )
-        for group in page.groups
-    )
