@@ -10,7 +10,7 @@ import sys
 from servers.cache import folder, prepared
 from servers.catalog import CATALOG, ServerName
 from servers.errors import ServerError
-from servers.server import Server, running
+from servers.server import HEAP, Server, running
 
 INTERRUPTED = 130
 
@@ -43,7 +43,7 @@ def serve(options: argparse.Namespace) -> int:
     several = f" with {options.nodes} nodes" if options.nodes > 1 else ""
     prepared(CATALOG[name])
     say(f"Starting {CATALOG[name].title}{several}: about {10 if options.nodes == 1 else 20} seconds")
-    with running(name, nodes=options.nodes, heap=options.heap) as server:
+    with running(name, nodes=options.nodes, heap=options.heap, full_speed=options.full_speed) as server:
         say(welcome(server))
         try:
             server.members[0].wait()
@@ -72,7 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     for name, distribution in CATALOG.items():
         command = commands.add_parser(name.value, help=f"start {distribution.title}")
         command.add_argument("--nodes", type=int, choices=range(1, 6), default=1, help="how many nodes (1)")
-        command.add_argument("--heap", default="512m", help="memory for each node (512m)")
+        command.add_argument("--heap", default=HEAP, help=f"memory for each node ({HEAP})")
+        command.add_argument(
+            "--full-speed", action="store_true", help="for measuring: slower to start, then faster"
+        )
     command = commands.add_parser("fetch", help="only fetch servers, all or the named")
     command.add_argument("names", nargs="*", type=ServerName, metavar="NAME")
     return parser

@@ -1,5 +1,6 @@
 """One node: a Java process of its own, so that it can be stopped alone and killed like a crash."""
 
+import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping
@@ -30,6 +31,8 @@ class Node:
     name: str
     heap: str
     """Greatest heap, as Java's -Xmx takes it."""
+    full_speed: bool = False
+    """Whether Java optimizes for the long run, which takes twice the work at the start."""
     http: int = 0
     """Port for requests; 0 before the first start."""
     transport: int = 0
@@ -98,6 +101,23 @@ class Node:
         self.process = None
 
     def _command(self, settings: Mapping[str, str]) -> list[str]:
+        modules = [str(self.place / "modules")] if self.distribution.module else []
+        return [str(java()), *self._options(), str(self.home), *modules, *self._pairs(settings)]
+
+    def _options(self) -> list[str]:
+        program = self.place / "program"
+        return [
+            f"-Xmx{self.heap}",
+            *([] if self.full_speed else ["-XX:TieredStopAtLevel=1"]),
+            f"-Dlog4j2.configurationFile={program / 'log4j2.properties'}",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            os.pathsep.join([str(program), f"{self.place / 'lib'}/*"]),
+            self.distribution.program,
+        ]
+
+    def _pairs(self, settings: Mapping[str, str]) -> list[str]:
         own = {
             "node.name": self.name,
             "node.portsfile": "true",
@@ -107,13 +127,7 @@ class Node:
             # A disk that is nearly full is no reason for a test to fail.
             "cluster.routing.allocation.disk.threshold_enabled": "false",
         }
-        program = self.place / "program"
-        options = [f"-Xmx{self.heap}", f"-Dlog4j2.configurationFile={program / 'log4j2.properties'}"]
-        options += ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
-        options += ["-cp", f"{program}:{self.place / 'lib'}/*", self.distribution.program]
-        modules = [str(self.place / "modules")] if self.distribution.module else []
-        pairs = [f"{key}={value}" for key, value in {**own, **settings}.items()]
-        return [str(java()), *options, str(self.home), *modules, *pairs]
+        return [f"{key}={value}" for key, value in {**own, **settings}.items()]
 
     def _ports_file(self, kind: str) -> Path:
         return self.home / "logs" / f"{kind}.ports"

@@ -4,6 +4,7 @@ The folder appears under its name when all is in it, by one rename: an interrupt
 is taken for a server. Two runs at once wait for each other.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -111,7 +112,7 @@ def _describe_module(distribution: Distribution, module: Path) -> None:
 def _compile(distribution: Distribution, place: Path) -> None:
     """Compile the starting program; the runtime has no compiler of its own, so one comes as a jar."""
     compiler = next(fetched(pinned(COMPILER), place / "repository"))
-    path = ":".join(str(jar) for jar in sorted((place / "lib").iterdir()))
+    path = os.pathsep.join(str(jar) for jar in sorted((place / "lib").iterdir()))
     command: list[str | Path] = [java(), "-cp", compiler, COMPILER_CLASS]
     command += ["-source", "21", "-target", "21", "-proc:none", "-nowarn", "-cp", path]
     command += ["-d", place / "program", *distribution.sources]

@@ -102,17 +102,23 @@ class Server:
 
 @contextmanager
 def running(
-    name: ServerName, *, nodes: int = 1, heap: str = HEAP, settings: Mapping[str, str] | None = None
+    name: ServerName,
+    *,
+    nodes: int = 1,
+    heap: str = HEAP,
+    full_speed: bool = False,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """A server with that many nodes, each with at most `heap` memory of its own, for the time of the block.
 
+    `full_speed` is for measuring: a start takes twice the work, and answers become faster with use.
     `settings` are further ones of the server itself. Raises ServerUnavailable or ServerNotStarted.
     """
     distribution = CATALOG[name]
     place = prepared(distribution)
     with tempfile.TemporaryDirectory(prefix=f"dalil-{name}-", ignore_cleanup_errors=True) as folder:
         members = tuple(
-            Node(distribution, place=place, home=Path(folder) / each, name=each, heap=heap)
+            Node(distribution, place, home=Path(folder) / each, name=each, heap=heap, full_speed=full_speed)
             for each in (f"node-{number}" for number in range(1, nodes + 1))
         )
         server = Server(distribution, members=members, settings=settings or {})

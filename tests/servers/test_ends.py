@@ -13,7 +13,7 @@ import pytest
 
 from servers import ServerName, ServerNotStarted, running
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).parents[2]
 
