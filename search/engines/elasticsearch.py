@@ -80,7 +80,7 @@ class ElasticsearchClient:
             raise unreachable(self._name, "no connection") from error
         except TransportError as error:
             raise unreachable(self._name, type(error).__name__) from error
-        return answer.body
+        return answered(self._name, answer.meta.status, answer.body)
 
     def close(self) -> None:
         """Close all connections."""

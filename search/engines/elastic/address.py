@@ -75,7 +75,7 @@ def read_address(url: str) -> Address:
 
 def _hosts(family: str, parts: SplitResult) -> tuple[str, ...]:
     names = parts.netloc.rpartition("@")[2].split(",")
-    return tuple(f"{parts.scheme}://{_host(family, name)}" for name in names)
+    return tuple(dict.fromkeys(f"{parts.scheme}://{_host(family, name)}" for name in names))
 
 
 def _host(family: str, name: str) -> str:

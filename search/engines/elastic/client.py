@@ -130,9 +130,11 @@ def _cause(answer: Any) -> tuple[str, str]:  # noqa: ANN401  JSON or a proxy's t
 
 def answered(name: str, status: int, answer: Any) -> Any:  # noqa: ANN401  JSON
     """Return an answer; raises Refused for one that says no. That a document is not there is an answer."""
-    good = status < HTTPStatus.MULTIPLE_CHOICES
-    absent = status == HTTPStatus.NOT_FOUND and isinstance(answer, Mapping) and "error" not in answer
-    if good or absent:
+    is_json = isinstance(answer, Mapping)
+    if status < HTTPStatus.MULTIPLE_CHOICES and not is_json:
+        raise unreachable(name, "it sends no JSON")
+    absent = status == HTTPStatus.NOT_FOUND and is_json and "error" not in answer
+    if status < HTTPStatus.MULTIPLE_CHOICES or absent:
         return answer
     raise Refused(name, status, answer)
 

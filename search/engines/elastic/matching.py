@@ -55,7 +55,8 @@ def said(clause: Clause) -> Body:  # noqa: C901, PLR0911  one line a kind of cla
         case All(parts):
             return {"bool": {"filter": [said(part) for part in parts]}}
         case AnyOf(parts):
-            return {"bool": {"should": _ways(parts), "minimum_should_match": 1}}
+            ways = _ways(parts)
+            return ways[0] if len(ways) == 1 else {"bool": {"should": ways, "minimum_should_match": 1}}
         case AtLeast(count, parts):
             return {"bool": {"should": [said(part) for part in parts], "minimum_should_match": count}}
         case Without(wanted, unwanted):

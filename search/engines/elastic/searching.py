@@ -91,7 +91,7 @@ class HeldState:
         try:
             return self._search(body)
         except Refused as refused:
-            if refused.status != HTTPStatus.NOT_FOUND:
+            if refused.status not in _LOST:
                 raise
             self._open()
             return self._search(body)
@@ -117,6 +117,10 @@ class HeldState:
         held: Any = [self._id] if self._ways.several else self._id
         with suppress(Refused):  # it was lost, and there is nothing to let go
             self._client.send(request("DELETE", self._ways.closing, {self._ways.id: held}))
+
+
+_LOST = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE})
+"""How servers say that a state is not there any more: with its node, or with its index."""
 
 
 def refusal(name: str, response: Body) -> SearchError:

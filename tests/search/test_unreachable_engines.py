@@ -1,0 +1,150 @@
+"""What an engine tells of a server that is away, full, strict or none at all, played by a small one."""
+
+import logging
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from search.engines import open_engine
+from search.errors import EngineUnavailable
+from search.query import Query
+
+FAMILIES = ["elasticsearch", "opensearch"]
+
+
+@contextmanager
+def serving(status, body, *, wait=None):
+    """A server that always answers the same."""
+
+    class Answers(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self):
+            self.rfile.read(int(self.headers.get("content-length", 0)))
+            seen.append(self.headers)
+            if wait is not None:
+                wait.wait()
+            self.send_response(status)
+            self.send_header("content-type", "application/json" if body.startswith("{") else "text/html")
+            self.send_header("content-length", str(len(body)))
+            self.send_header("x-elastic-product", "Elasticsearch")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815  named by the library
+
+        def log_message(self, *_):
+            pass
+
+    seen = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    server.handle_error = lambda *_: None  # a client that has given up waiting is what some tests are about
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"127.0.0.1:{server.server_port}", seen
+    finally:
+        if wait is not None:
+            wait.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def refusal(family, host, parameters=""):
+    engine = open_engine(f"{family}+http://{host}/jobs{parameters}", for_rebuild=True)
+    try:
+        with pytest.raises(EngineUnavailable) as refused:
+            engine.search(Query(text="شعار"))
+        with pytest.raises(EngineUnavailable):
+            engine.apply([], cursor=1)
+        with pytest.raises(EngineUnavailable):
+            engine.status()
+    finally:
+        engine.close()
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (
+            401,
+            '{"error": {"type": "security_exception", "reason": "for [s3cret]"}, "status": 401}',
+            "password",
+        ),
+        (401, "Unauthorized", "password"),
+        (403, '{"error": {"type": "security_exception", "reason": "no"}, "status": 403}', "may not"),
+        (429, '{"error": {"type": "circuit_breaking_exception", "reason": "heap"}, "status": 429}', "later"),
+        (500, '{"error": {"type": "odd", "reason": "why"}, "status": 500}', "log"),
+        (502, "<html>Bad gateway</html>", "502"),
+        (503, '{"error": {"type": "cluster_block_exception", "reason": "none"}, "status": 503}', "node"),
+        (400, '{"error": {"type": "odd", "reason": "why"}, "status": 400}', "odd"),
+        (200, "<html>Welcome</html>", "JSON"),
+    ],
+)
+def test_an_answer_that_is_no_use_is_told(family, status, body, told):
+    with serving(status, body) as (host, _):
+        message = refusal(family, host)
+    assert told in message
+    assert f"{family}+http://{host}/jobs" in message
+    assert "s3cret" not in message
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_closed_port_is_told(family):
+    with serving(200, "{}") as (host, _):
+        pass
+    assert "no connection" in refusal(family, host)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_silence_ends_after_the_allowed_time(family):
+    with serving(200, "{}", wait=threading.Event()) as (host, _):
+        engine = open_engine(f"{family}+http://{host}/jobs?timeout=0.2", for_rebuild=True)
+        with pytest.raises(EngineUnavailable, match="in time"):
+            engine.cursor()
+        engine.close()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_another_host_is_asked_when_one_does_not_answer(family):
+    found = (
+        '{"_index": "jobs-000001", "_source": {"cursor": 7}, "_seq_no": 1, "_primary_term": 1, "found": true}'
+    )
+    with serving(200, "{}") as (closed, _):
+        pass
+    with serving(200, found) as (host, _):
+        engine = open_engine(f"{family}+http://{closed},{host},{closed}/jobs", for_rebuild=True)
+        assert [engine.cursor() for _ in range(6)] == [7] * 6
+        engine.close()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_opening_for_use_tells_at_once_and_opening_for_rebuild_later(family):
+    with serving(200, "{}") as (host, _):
+        pass
+    open_engine(f"{family}+http://{host}/jobs", for_rebuild=True).close()
+    with pytest.raises(EngineUnavailable):
+        open_engine(f"{family}+http://{host}/jobs")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("user", "parameters"), [("me:s3cret@", ""), ("", "?api_key=s3cret")])
+def test_who_we_are_goes_with_every_request_and_into_no_log(family, user, parameters, caplog):
+    caplog.set_level(logging.DEBUG)
+    with serving(401, "no") as (host, seen):
+        message = refusal(family, f"{user}{host}", parameters)
+    assert seen
+    assert all(headers["authorization"] for headers in seen)
+    shown = f"{message} {caplog.text}"
+    assert "s3cret" not in shown
+    assert not any(headers["authorization"].split()[1] in shown for headers in seen)
+
+
+def test_the_wrong_family_is_told():
+    with serving(200, '{"found": true}') as (host, _), pytest.raises(EngineUnavailable):
+        open_engine(f"elasticsearch+https://{host}/jobs?timeout=1")
