@@ -12,7 +12,7 @@ from aggregator.cli.serving import check_port, serve_pages
 from aggregator.composition import Dalil, dalil
 from aggregator.domain.identity import Kind
 from aggregator.domain.listing import Status
-from aggregator.services.searching import QueryOptions, Sort, make_query
+from aggregator.services.searching import QuerySets, Sort, make_query
 
 
 class Pricing(StrEnum):
@@ -107,7 +107,7 @@ def _sets(
     status: list[Status] | None,
     language: list[str] | None,
     pricing: Pricing | None,
-) -> QueryOptions:
+) -> QuerySets:
     """Return what may be given several times as a query takes it: nothing given filters nothing."""
     return {
         "kinds": frozenset(kind or ()),

@@ -26,6 +26,7 @@ __all__ = [
     "Highlight",
     "Misread",
     "QueryOptions",
+    "QuerySets",
     "SearchPage",
     "Searching",
     "Sort",
@@ -146,8 +147,8 @@ class Searching:
                 )
 
 
-class QueryOptions(TypedDict, total=False):
-    """What a command may ask for beside the words; see the fields of Query."""
+class QuerySets(TypedDict, total=False):
+    """Values of which a listing must have one; see the fields of Query."""
 
     sites: frozenset[str]
     kinds: frozenset[str]
@@ -155,6 +156,11 @@ class QueryOptions(TypedDict, total=False):
     statuses: frozenset[str]
     languages: frozenset[str]
     pricings: frozenset[str]
+
+
+class QueryOptions(QuerySets, total=False):
+    """What a command may ask for beside the words; see the fields of Query."""
+
     min_price: float | None
     max_price: float | None
     posted_after: datetime | None
