@@ -7,6 +7,7 @@ from aggregator.domain.listing import ListingSchema, Offer, Party, Rating, Reque
 from aggregator.domain.money import MoneyRange
 
 SEEN = datetime(2026, 11, 20, 12, tzinfo=UTC)
+LATELY = datetime.now(UTC) - timedelta(days=2)
 HEAD = {"first_seen_at": SEEN, "last_seen_at": SEEN, "language": "ar", "status": Status.OPEN}
 
 
@@ -52,7 +53,7 @@ def listings():
             url="https://mostaql.com/u/salma",
             title="مطورة ووردبريس",
             specialty="wordpress",
-            posted_at=datetime.now(UTC) - timedelta(days=2),
+            posted_at=LATELY,
             party=Party(name="سلمى ك."),
             completion_rate=Decimal("97.5"),
             extra={"mostaql.portfolio": 4},
