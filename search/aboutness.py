@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from search.related import Names, Stems, names_by_stems
+from search.related import Names, Stems, names_in_texts
 
 IN_SKILLS = 0.5
 """What a word of a trade is worth in a skill, where it is 1 in the title: they list all that one can do."""
@@ -61,11 +61,7 @@ def _spans(stems: Stems) -> Iterator[tuple[int, int, Names]]:
 @cache
 def _phrases() -> Mapping[str, Sequence[tuple[Stems, Names]]]:
     """Return what trades are asked for by or called, by its first stem."""
-    merged: dict[Stems, dict[str, None]] = {}
-    for part in ("asked", "close"):
-        for stems, names in names_by_stems(part).items():
-            merged.setdefault(stems, {}).update(dict.fromkeys(names))
     found: dict[str, list[tuple[Stems, Names]]] = {}
-    for stems, many in merged.items():
-        found.setdefault(stems[0], []).append((stems, tuple(many)))
+    for stems, names in names_in_texts().items():
+        found.setdefault(stems[0], []).append((stems, names))
     return found

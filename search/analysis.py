@@ -10,7 +10,7 @@ from search.concepts import concept_names
 from search.reading import read, runs
 from search.related import TRADE_SIGN, related_files, trade_names
 
-ANALYSIS_VERSION = 6
+ANALYSIS_VERSION = 7
 """Raise it whenever a rule changes; changes of the word files are noticed by themselves."""
 
 BREAK = "|"

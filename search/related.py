@@ -6,13 +6,14 @@ what a listing means.
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain, pairwise
 from typing import Any
 
+from search.reading import read, surfaces
 from search.units import Unit, read_units
 
 RELATED_FILES = (
@@ -161,7 +162,7 @@ class _Index:
 
 @cache
 def _index() -> _Index:
-    asked, names_of = names_by_stems("asked"), names_by_stems("asked", "close")
+    asked, names_of = _by_stems(("asked",), _stems), names_in_texts()
     pairs: dict[tuple[str, str], _Phrases] = {}
     for stems, names in names_of.items():
         if len(stems) > 1:
@@ -174,12 +175,21 @@ def _index() -> _Index:
     )
 
 
-def names_by_stems(*parts: str) -> Mapping[Stems, Names]:
-    """Return the names of the trades by the stems of their words in `parts`: asked, close or near."""
+@cache
+def names_in_texts() -> Mapping[Stems, Names]:
+    """Return trades by the stems of what they are asked for by or called, with and without joining words."""
+    found: dict[Stems, dict[str, None]] = {}
+    for stems_of in (_written_stems, _stems):
+        for stems, names in _by_stems(("asked", "close"), stems_of).items():
+            found.setdefault(stems, {}).update(dict.fromkeys(names))
+    return {stems: tuple(names) for stems, names in found.items()}
+
+
+def _by_stems(parts: Iterable[str], stems_of: Callable[[str], Stems]) -> Mapping[Stems, Names]:
     found: dict[Stems, dict[str, None]] = {}
     for trade in trades():
         for words in chain.from_iterable(getattr(trade, part) for part in parts):
-            found.setdefault(_stems(words), {})[trade.name] = None
+            found.setdefault(stems_of(words), {})[trade.name] = None
     return {stems: tuple(names) for stems, names in found.items() if stems}
 
 
@@ -191,6 +201,10 @@ def _told(units: Sequence[Unit]) -> list[tuple[str, int]]:
         for word in unit.words
         if not unit.phrase and word.exact not in JOINING
     ]
+
+
+def _written_stems(words: str) -> Stems:
+    return tuple(stem for surface in surfaces(words) for stem in read(surface).stems)
 
 
 def _stems(words: str) -> Stems:
