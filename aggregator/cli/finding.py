@@ -24,6 +24,7 @@ def _as_json(page: SearchPage) -> dict[str, object]:
     return {
         "total": page.total,
         "relaxed": page.relaxed,
+        "all_words": page.all_words,
         "did_you_mean": page.did_you_mean,
         "misread": [to_json(piece) for piece in page.misread],
         "ignored_words": page.ignored_words,
@@ -52,9 +53,15 @@ def _print_remarks(page: SearchPage) -> None:
     if page.ignored_words:
         say(f"The search is long: {page.ignored_words} words at its end were left out.")
     if page.relaxed:
-        say("No listing has all the words; these have most of them.")
+        say(_relaxed(page))
     if page.did_you_mean:
         say(f"Did you mean: {page.did_you_mean}")
+
+
+def _relaxed(page: SearchPage) -> str:
+    if page.all_words == 0:
+        return "No listing has all the words; these have most of them."
+    return f"Listings with all the words: {page.all_words}; the others have most of them."
 
 
 def _print_hit(hit: FoundListing) -> None:

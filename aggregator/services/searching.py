@@ -73,6 +73,7 @@ class SearchPage:
     facets: Mapping[str, tuple[FacetCount, ...]]
     prices: PriceSpread | None
     relaxed: bool
+    all_words: int
     ignored_words: int
     words: str
     typed: tuple[TypedFilter, ...]
@@ -100,6 +101,7 @@ class Searching:
             facets=results.facets,
             prices=results.prices,
             relaxed=results.relaxed,
+            all_words=results.all_words,
             ignored_words=results.ignored_words,
             words=without_filters(query.text),
             typed=typed,

@@ -48,7 +48,8 @@ def test_people_see_title_facts_and_the_original_address(filled):
     assert "مطلوب تصميم شعار لمقهى" in answer.out
     assert "mostaql | request | 100 USD | no date | open" in answer.out
     assert "https://mostaql.com/project/1-x" in answer.out
-    assert "1 of 1 listings" in answer.err
+    assert "2 of 2 listings" in answer.err
+    assert "Listings with all the words: 1; the others have most of them." in answer.err
 
 
 def test_the_best_rated_come_first_when_asked(filled):
@@ -68,7 +69,7 @@ def test_people_are_told_what_was_misread_and_what_they_may_have_meant(filled):
     answer = filled("search", "شعلر price:90..10")
     assert "Read as words, not as a filter: price:90..10 (the range is upside down)" in answer.err
     answer = filled("search", "شعلر لمقهى kind:request")
-    assert "No listing has all the words" in answer.err
+    assert "No listing has all the words; these have most of them." in answer.err
     assert "Did you mean: شعار لمقهى kind:request" in answer.err
     programs = filled("search", "شعلر لمقهى kind:request", "--json").json
     assert (programs["relaxed"], programs["did_you_mean"]) == (True, "شعار لمقهى kind:request")

@@ -136,6 +136,12 @@ def test_when_no_listing_has_all_words_it_says_that_these_have_most(get):
     assert "لا يوجد منشور يجمع كل كلماتك" in text(page.css(".notice"))
 
 
+def test_when_few_listings_have_all_words_it_says_how_many_come_first(get):
+    page = get("/search", q="تصميم شعار احترافي")
+    assert titles(page) == ["تصميم شعار احترافي", "Logo design in two days"]
+    assert "ما يجمع كل كلماتك (منشور واحد) يأتي أولًا" in text(page.css(".notice"))
+
+
 def test_nothing_found_helps_on(get):
     page = get("/search", q="غضنفر", kind="offer")
     assert text(page.css("h1")).startswith("لا نتائج")

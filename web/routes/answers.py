@@ -40,10 +40,12 @@ class Found(BaseModel):
 
 
 class Answer(BaseModel):
-    """A page of results. `relaxed`: none had all words, so these have most of them.
+    """A page of results.
 
-    `pages` is at most how many may be asked for: results after number 10,000 are reached with
-    `after` only, which takes the `next` of the answer before (null: there is no more).
+    `relaxed`: few have all words (as many as `all_words` says, and they come first by relevance),
+    so those with most of them were taken, too. `pages` is at most how many may be asked for:
+    results after number 10,000 are reached with `after` only, which takes the `next` of the
+    answer before (null: there is no more); `page` then says 1.
     `ignored_words` are words beyond the number that a search may have, `misread` pieces of `q`
     that look like a filter but are none, and so were read as words. `did_you_mean` is a `q` with
     a likely slip mended. `prices` spreads the lowest prices (USD) of all results; percentiles by
@@ -55,6 +57,7 @@ class Answer(BaseModel):
     pages: int
     next: str | None
     relaxed: bool
+    all_words: int
     did_you_mean: str | None
     misread: list[Misread]
     ignored_words: int
@@ -121,6 +124,7 @@ def answer(page: SearchPage, number: int) -> Answer:
         pages=pages_of(page.total, page.query.limit),
         next=page.next,
         relaxed=page.relaxed,
+        all_words=page.all_words,
         did_you_mean=page.did_you_mean,
         misread=list(page.misread),
         ignored_words=page.ignored_words,

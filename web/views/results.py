@@ -17,6 +17,7 @@ from web.views.home import roots
 from web.views.misread import misread
 from web.views.paging import Pager, pager
 from web.views.reader import Reader
+from web.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +150,18 @@ def _pager(asked: Asked, page: SearchPage, number: int, reader: Reader) -> Pager
 def _notices(page: SearchPage, reader: Reader) -> Iterator[str]:
     words = reader.words
     yield from misread(page.misread, words)
-    if page.relaxed and page.total:
-        yield words("search.relaxed")
+    if page.relaxed:
+        yield _relaxed(page, words)
     if page.ignored_words:
         yield words("search.ignored", words=words.count("word", page.ignored_words))
     if page.total and not page.found:
         yield words("search.beyond")
+
+
+def _relaxed(page: SearchPage, words: Words) -> str:
+    if page.all_words == 0:
+        return words("search.relaxed")
+    return words("search.relaxed_some", listings=words.count("listing", page.all_words))
 
 
 def _hints(asked: Asked, page: SearchPage, reader: Reader) -> Iterator[str]:
