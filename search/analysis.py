@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 
 from search import vocabulary
 from search.concepts import concept_names
@@ -48,12 +49,12 @@ class Tokens:
 def text_tokens(text: str) -> Tokens:
     """Return the tokens of a running text."""
     # Comprehensions over whole lists: indexing spends much of its time here.
-    read_runs = runs(text)
-    wholes = " ".join([run.whole for run in read_runs if run.whole]).split()
-    words = " ".join([run.exact for run in read_runs]).split()
+    found = runs(text)
+    wholes = list(chain.from_iterable([run.whole for run in found]))
+    words = list(chain.from_iterable([run.exact for run in found]))
     for whole in wholes:
         words += (BREAK, whole)
-    stems = " ".join([run.stem for run in read_runs]).split()
+    stems = list(chain.from_iterable([run.stem for run in found]))
     whole_stems = [token for whole in wholes for token in _whole_stems(whole)]
     names = concept_names([*stems, BREAK, *whole_stems] if whole_stems else stems)
     return Tokens(

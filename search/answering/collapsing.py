@@ -1,9 +1,9 @@
 """Shows copies of one text as one hit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from search.duplicates import ALIKE, PLACES, Signature, alike
+from search.duplicates import LOOKED_AT, Signature, alike
 from search.ranking import Scored
 from search.view import Stored
 
@@ -27,17 +27,13 @@ class Group:
         return tuple(self.others)
 
 
-_LOOKED_AT = PLACES - ALIKE + 1
-"""Samples that are looked up: two texts that are alike agree in at least one of so many."""
-
-
 def collapse(ranked: Iterable[Scored]) -> list[Group]:
     """Put each text behind the first that it is a copy of; an offer is no copy of a request."""
     groups: list[Group] = []
-    by_sample: dict[tuple[str, int, int], list[Group]] = {}
+    by_sample: dict[tuple[str, int], list[Group]] = {}
     for scored in ranked:
         card = scored.stored.card
-        samples = list(_samples(card.kind, card.signature))
+        samples = _samples(card.kind, card.signature)
         near = (group for sample in samples for group in by_sample.get(sample, ()))
         same = next((group for group in near if alike(group.first.card.signature, card.signature)), None)
         if same is not None:
@@ -50,7 +46,5 @@ def collapse(ranked: Iterable[Scored]) -> list[Group]:
     return groups
 
 
-def _samples(kind: str, signature: Signature | None) -> Iterator[tuple[str, int, int]]:
-    if signature is not None:
-        for place in range(_LOOKED_AT):
-            yield kind, place, signature[place]
+def _samples(kind: str, signature: Signature | None) -> list[tuple[str, int]]:
+    return [(kind, sample) for sample in (signature or ())[:LOOKED_AT]]

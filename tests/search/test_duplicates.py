@@ -10,7 +10,7 @@ from search.analysis import text_tokens
 from search.answering.collapsing import collapse
 from search.conformance import document
 from search.conformance.wording import WORDS
-from search.duplicates import PLACES, SHORTEST, alike, signature
+from search.duplicates import SAMPLES, SHORTEST, alike, signature
 from search.fields import field_values, read_card
 from search.ranking import Scored
 from search.view import Stored
@@ -94,7 +94,7 @@ def test_a_short_text_has_no_signature(text):
 def test_a_signature_survives_being_stored(text):
     made = signature(text)
     assert made is not None
-    assert len(made) == PLACES
+    assert len(made) == SAMPLES
     stored = read_card(field_values(document("1", description=" ".join(text)))["card"])
     assert stored.signature == signature(text_tokens(document("1").title).stems + text)
 

@@ -81,8 +81,8 @@ def test_a_word_is_read_as_the_piece_of_text_where_it_lies(text):
 @given(texts)
 def test_runs_and_words_say_the_same(text):
     found = [word.reading for word in words(text)]
-    assert " ".join(run.exact for run in runs(text)).split() == [p for one in found for p in one.exact]
-    assert " ".join(run.stem for run in runs(text)).split() == [s for one in found for s in one.stems]
+    assert [part for run in runs(text) for part in run.exact] == [p for one in found for p in one.exact]
+    assert [stem for run in runs(text) for stem in run.stem] == [s for one in found for s in one.stems]
 
 
 @given(texts)
