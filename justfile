@@ -38,6 +38,10 @@ engine name *arguments:
 bench *names:
     python -m bench {{names}}
 
+# Judge how well the search finds, beside a real server's arabic analyzer and plain tantivy
+relevance *arguments:
+    python -m relevance {{arguments}}
+
 # Write the generated reference pages anew
 docs:
     python -m docs.generate

@@ -1,7 +1,7 @@
 """Turns a listing into what search knows of it."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +18,13 @@ def is_searchable(listing: Listing) -> bool:
     return listing.status is not Status.GONE
 
 
-def to_document(listing: Listing, taxonomy: Taxonomy) -> SearchDocument:
-    """Return what search knows of a listing; one of an unknown specialty is indexed without it."""
+def to_document(
+    listing: Listing, taxonomy: Taxonomy, *, mean_ratings: Mapping[str, float] | None = None
+) -> SearchDocument:
+    """Return what search knows of a listing; one of an unknown specialty is indexed without it.
+
+    `mean_ratings` has the mean rating of each site (0 to 5).
+    """
     price = price_of(listing)
     specialties = _specialties(listing, taxonomy)
     return SearchDocument(
@@ -36,6 +41,7 @@ def to_document(listing: Listing, taxonomy: Taxonomy) -> SearchDocument:
         price_max=_number(price.usd_max if price else None),
         status=listing.status.value,
         language=listing.language,
+        mean_rating=(mean_ratings or {}).get(listing.site),
         **_experience(listing),
     )
 

@@ -34,9 +34,10 @@ class HereAlone:
 
     def prepare(self, readings: Iterable[Reading]) -> Iterator[list[Prepared]]:
         """Yield what becomes of each reading."""
+        means = self.store.listings.mean_ratings()
         for reading in readings:
             yield [
-                self.ready(to_document(listing, self.taxonomy))
+                self.ready(to_document(listing, self.taxonomy, mean_ratings=means))
                 for listing in reading(self.store)
                 if is_searchable(listing)
             ]

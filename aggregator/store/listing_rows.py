@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from aggregator.domain.change import Change
+from aggregator.domain.listing import Listing, Request
 from aggregator.store.database import chunks
 from aggregator.store.documents import PriceSchema, dump, load_listing
 from aggregator.store.inserting import insert_rows
@@ -13,7 +14,7 @@ from aggregator.store.saving import Batch, Stored
 from aggregator.store.tables import changes, listings, meta, price_history
 from aggregator.store.values import RowPrint
 
-_FACTS = ("url", "status", "complete", "page_due", "last_seq", "data")
+_FACTS = ("url", "status", "complete", "page_due", "last_seq", "stars", "data")
 _VISIT = ("page_due", "last_seen_at", "row_print", "core_print", "row_changed_at")
 _SAME_LISTING = listings.c.ref == bindparam("same_ref")
 
@@ -72,8 +73,15 @@ def _row(row: Stored) -> tuple[object, ...]:
         row_print.core if row_print else None,
         row.row_changed_at,
         row.last_seq,
+        _stars(listing),
         row.document,
     )
+
+
+def _stars(listing: Listing) -> float | None:
+    """Return the rating, so that the database can tell the mean of a site."""
+    rating = None if isinstance(listing, Request) else listing.rating
+    return None if rating is None else float(rating.value)
 
 
 _COLUMNS = tuple(listings.columns.keys())

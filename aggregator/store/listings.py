@@ -67,6 +67,13 @@ class ListingRepository:
         columns = (of.ref, of.row_print, of.core_print, of.page_due, of.row_changed_at, of.status)
         return {row.ref: _known(row) for row in self._rows(refs, *columns)}
 
+    def mean_ratings(self) -> dict[str, float]:
+        """The mean of the ratings (0 to 5) of each site that has any."""
+        mean = select(listings.c.site, func.avg(listings.c.stars)).where(listings.c.stars.is_not(None))
+        with self._database.reading() as connection:
+            rows = connection.execute(mean.group_by(listings.c.site)).all()
+        return {site: float(stars) for site, stars in rows}
+
     def incomplete(self, site: str, kind: Kind, *, limit: int) -> list[Pending]:
         """Listings whose full page is still to be read, newest first, without gone ones."""
         wanted = (listings.c.page_due, listings.c.status != Status.GONE.value)

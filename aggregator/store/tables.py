@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -78,9 +79,11 @@ listings = Table(
     Column("core_print", String),
     Column("row_changed_at", Moment),
     Column("last_seq", BigInteger, nullable=False),
+    Column("stars", Float),
     Column("data", Text, nullable=False),
     Index(None, "site", "kind", "page_due", "first_seen_at"),
     Index(None, "site", "kind", "complete", "last_seen_at"),
+    Index(None, "site", "stars"),
 )
 
 changes = Table(

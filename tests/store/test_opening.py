@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from aggregator.domain.listing import Rating
 from aggregator.errors import StoreUnavailable
 from aggregator.store import open_store
 from aggregator.store.migrating import OPTIONS, _config
@@ -104,3 +105,15 @@ def test_a_server_that_does_not_answer_is_told_without_the_password():
 
 def test_the_newest_migration_is_known_without_alembic():
     assert ScriptDirectory.from_config(_config()).get_current_head() == NEWEST
+
+
+def test_a_store_of_an_older_dalil_gets_the_ratings_of_what_it_holds(tmp_path):
+    url = f"sqlite:///{tmp_path}/dalil.db"
+    with open_store(url) as store:
+        store.listings.save([seen("suq:offer:1", rating=Rating(value=4, count=2)), seen("suq:request:2")])
+        with store._database.making() as connection:
+            connection.execute(sa.text("DROP INDEX ix_listings_site_stars"))
+            connection.execute(sa.text("ALTER TABLE listings DROP COLUMN stars"))
+            connection.execute(sa.text("UPDATE dalil_schema SET version_num = '0001'"))
+    with open_store(url) as store:
+        assert store.listings.mean_ratings() == {"suq": 4.0}

@@ -3,7 +3,7 @@
 import pytest
 
 from aggregator.domain.identity import Kind
-from aggregator.domain.listing import Status
+from aggregator.domain.listing import Rating, Status
 from aggregator.store.values import KindCount
 from tests.store.builders import minute, seen
 
@@ -89,3 +89,12 @@ def test_an_empty_store_counts_nothing(store):
 
 def _count(site, kind, *, at, **numbers):
     return KindCount(site=site, kind=kind, newest_seen_at=minute(at), **numbers)
+
+
+def test_each_site_has_the_mean_of_its_ratings(store):
+    stars = {"suq:offer:1": 5, "suq:offer:2": 4, "suq:specialist:3": 3, "other:offer:4": 2}
+    store.listings.save([seen(ref, rating=Rating(value=value, count=9)) for ref, value in stars.items()])
+    store.listings.save(
+        [seen("suq:offer:5"), seen("third:request:6"), seen("suq:offer:1", rating=Rating(value=2))]
+    )
+    assert store.listings.mean_ratings() == {"suq": 3.0, "other": 2.0}
