@@ -3,7 +3,6 @@
 import base64
 import binascii
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -113,6 +112,10 @@ DEEPEST = 10_000_000
 """Hits; no index has so many, so a mark that says more is no mark of ours."""
 
 
+MOST_POINTS = 1e6
+"""A thousand times what any query gives, and well within the 32 bits of engines."""
+
+
 def _count(value: object, *, most: int = DEEPEST) -> int:
     if not isinstance(value, int) or not 0 <= value <= most:
         raise ValueError("not a number of hits")
@@ -121,6 +124,6 @@ def _count(value: object, *, most: int = DEEPEST) -> int:
 
 def _read_place(points: float, key: str, ref: str, before: int) -> Place:
     place = Place(points=float(points), key=str(key), ref=str(ref), before=_count(before))
-    if not (math.isfinite(place.points) and can_be_kept(place.key + place.ref)):
+    if not (abs(place.points) <= MOST_POINTS and can_be_kept(place.key + place.ref)):
         raise ValueError("not a place of a document")
     return place

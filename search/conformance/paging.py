@@ -68,6 +68,8 @@ FORGED = {
     "too many facts": _mark(1, 2.0, "", "a", 3, 4),
     "no points": _mark(1, "x", "", "a", 3),
     "points beyond numbers": _mark(1, 10**400, "", "a", 3),
+    "points beyond 32 bits": _mark(1, 1e300, "", "a", 3),
+    "points without end": _mark(1, float("inf"), "", "a", 3),
     "points that are no number": _mark(1, float("nan"), "", "a", 3),
     "half a character in a key": _mark(1, 0, "\ud83d", "a", 3),
     "half a character in a ref": _mark(1, 0, "", "\ud83d", 3),
@@ -152,7 +154,7 @@ class Pages(OneIndex):
         for points, key, ref, before in (
             (0.0, "", "", 0),
             (0.0, "", "", 9_999_999),
-            (1e300, "~~~", "zzz", 3),
+            (1e5, "~~~", "zzz", 3),
             (-1.0, "000", "\0", 7),
         ):
             results = engine.search(Query(text="شعار", sort=sort, after=_mark(5, points, key, ref, before)))

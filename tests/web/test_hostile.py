@@ -1,5 +1,7 @@
 """Scraped text is hostile: it is shown, never obeyed, and turns nothing around it."""
 
+import base64
+
 import pytest
 from parsel import Selector
 
@@ -53,3 +55,36 @@ def test_every_text_that_turns_direction_stands_in_an_element_that_isolates_it(g
 def test_what_was_asked_cannot_turn_title_or_attributes(get):
     page = get("/search", q="\u202eشعار")
     assert "\u202e" not in page.css("title::text").get()
+
+
+EXTREMES = {
+    "10 kB": ("x" * 10_000, 422),
+    "1,700 Arabic letters": ("س" * 1_700, 422),
+    "as long as may be": ("س" * 1_000, 200),
+    "500 words": ("ا " * 499, 200),
+    "120 filters": ("price:1 " * 120, 200),
+    "filters without end": ('site:"' * 150, 200),
+    "nothing but signs": ("!@#$%^&*()[]{}\"'-+|\\/~`" * 40, 200),
+    "quotes": ('"' * 1_000, 200),
+    "control characters": ("\x00\x1b\x7f\u202e" * 250, 200),
+    "a pattern": ("(a+)+$" * 150, 200),
+    "stars": ("*?" * 500, 200),
+    "all left out": ("-a " * 330, 200),
+}
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+@pytest.mark.parametrize("path", ["/search", "/api/v1/search", "/api/v1/suggest", "/suggestions"])
+def test_an_extreme_question_is_answered_or_refused(client, path, name):
+    asked, status = EXTREMES[name]
+    answer = client.get(path, params={"q": asked})
+    assert answer.status_code == (200 if path == "/suggestions" else status)
+
+
+@pytest.mark.parametrize(
+    "mark", ["[", "[" * 400, "[1e400]", '[0, NaN, "k", "r", 0]', '[0, 1, "\x00", "r", 0]', "{}", "null", "ÿ"]
+)
+@pytest.mark.parametrize("path", ["/search", "/api/v1/search"])
+def test_a_forged_place_to_read_on_from_is_refused(client, path, mark):
+    forged = base64.urlsafe_b64encode(mark.encode()).decode().rstrip("=")
+    assert client.get(path, params={"q": "متجر", "after": forged}).status_code == 422
