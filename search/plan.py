@@ -49,9 +49,12 @@ def make_plan(text: str) -> Plan:
             required += _phrase(readings)
         else:
             plain += readings
-    units = required + with_trades(cut(telling(plain)))
+    units = required + with_trades(cut(telling(plain))) or with_trades(cut(plain))
+    # Said twice is asked once.
     return Plan(
-        required=tuple(units or with_trades(cut(plain))), excluded=tuple(excluded), ignored_words=ignored
+        required=tuple(dict.fromkeys(units)),
+        excluded=tuple(dict.fromkeys(excluded)),
+        ignored_words=ignored,
     )
 
 

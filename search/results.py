@@ -54,9 +54,9 @@ class Results:
     Each facet counts under all other filters but not its own. `prices` spreads the lowest prices
     of all hits (None: none has one, or no facets were asked for). `relaxed` tells that few listings
     have all the words (as many as `all_words` says; they come first by relevance), so that those with
-    most of them were taken, too. `ignored_words` counts words beyond
-    the number that a query may have, `misread` tells what was no filter. `did_you_mean` is the
-    text with a likely slip mended. `next` continues after the last hit; None: there is no more.
+    most of them were taken, too. `ignored_words` counts words beyond the number that a query may
+    have, `misread` tells what was no filter. `did_you_mean` is the text (without typed filters) with
+    a likely slip mended. `next` continues after the last hit; None: there is no more.
     """
 
     total: int

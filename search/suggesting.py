@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from heapq import nsmallest
 
@@ -42,6 +42,7 @@ class Suggester:
         self._keys = [key for key, _ in keyed]
         self._by_key = [entry for _, entry in keyed]
         self._counts = _word_counts(self._entries)
+        self._shown = _written_words(self._entries)
         self._words = list(self._counts)
         self._stems = {stem for word in self._words for stem in read(word).stems}
         self._cut = lru_cache(64)(self._words_cut)
@@ -94,7 +95,10 @@ class Suggester:
         most = 1 if len(word) < TWO_SLIPS_FROM else 2
         near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=16)
         ranked = [(distance, -self._counts[other], other) for other, distance, _ in near]
-        return min(ranked)[2] if ranked else None
+        if not ranked:
+            return None
+        best = min(ranked)[2]
+        return self._shown.get(best, best)
 
     def _is_known(self, word: str) -> bool:
         return word in self._counts or word in asking_words() or read(word).stems[0] in self._stems
@@ -110,6 +114,13 @@ def _entries(phrases: Iterable[tuple[str, int]]) -> list[_Entry]:
             counts[folded] += count
             shown[folded] = min(shown.get(folded, (0, phrase)), (-count, phrase))
     return [(-count, folded, shown[folded][1]) for folded, count in counts.items()]
+
+
+def _written_words(entries: Iterable[_Entry]) -> Mapping[str, str]:
+    """Return words as people write them, by their folded form; the writing of the commonest phrase counts."""
+    words_of = [surfaces(shown) for _, _, shown in sorted(entries, reverse=True)]
+    vocabulary = [surfaces(entry) for many in concept_entries().values() for entry in many]
+    return {fold(word): word for written in (*vocabulary, *words_of) for word in written}
 
 
 def _beginnings(folded: str) -> Iterator[str]:

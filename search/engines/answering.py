@@ -4,15 +4,17 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 
 from search.answering import answer, scan, similar
 from search.document import SearchDocument
+from search.errors import SearchError
 from search.interface import Prepare, Prepared
 from search.query import Query
 from search.results import Results, Suggestion
 from search.suggesting import MOST_PHRASES, Suggester
 from search.view import View
+from search.vocabulary import concept_entries
 
 QUICK_SECONDS = 0.05
 """Making suggestions anew that took no longer is done at once; else in the background, now and then."""
@@ -113,7 +115,9 @@ class _Suggestions:
 
     def _make_behind(self, cursor: int) -> None:
         try:
-            self._read(cursor)
+            # What is wrong with the engine now the next search tells; the old suggestions do till then.
+            with suppress(SearchError):
+                self._read(cursor)
         finally:
             self._lock.release()
 
@@ -122,6 +126,7 @@ class _Suggestions:
             return self._read(cursor)
 
     def _read(self, cursor: int) -> Suggester:
+        concept_entries()  # read once for all: that is not what a making takes
         began = time.monotonic()
         with self._engine.viewing() as view:
             made = Suggester(view.frequent("phrases", MOST_PHRASES))
