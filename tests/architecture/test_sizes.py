@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("aggregator", "plugins", "search", "web", "replay", "servers", "bench", "docs")
+PACKAGES = ("aggregator", "plugins", "search", "web", "replay", "servers", "relevance", "bench", "docs")
 FILES = [
     ROOT / "start.py",
     *(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))),
