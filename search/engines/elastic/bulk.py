@@ -19,8 +19,12 @@ MOST_BYTES = 5_000_000
 IN_MEMORY = 32_000_000
 """Bytes of waiting parts beyond which they go into a temporary file."""
 
-PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
-"""Seconds to wait before each new try for what a busy server did not take."""
+FIRST_PAUSE = 0.1
+LONGEST_PAUSE = 5.0
+"""Seconds to wait before another try for what a busy server did not take; each is twice as long."""
+
+PATIENCE_SECONDS = 60.0
+"""After which no other try is made: by then a dead node's work is done by another, or by none."""
 
 LONGEST_ID = 512
 """Bytes that an id may have; a longer ref goes by its digest."""
@@ -94,14 +98,15 @@ class Sender:
 
     def send(self, part: Operations) -> None:
         """Send a part; returns when all of it is taken or refused. Raises EngineUnavailable."""
-        left = self._try(part)
-        for pause in PAUSES:
-            if not left:
-                return
+        end = time.monotonic() + PATIENCE_SECONDS
+        pause = FIRST_PAUSE
+        while left := self._try(part):
+            if time.monotonic() > end:
+                raise EngineUnavailable(
+                    f"the search engine is too busy: {len(left)} documents were not taken"
+                )
             time.sleep(pause)
-            left = self._try(left)
-        if left:
-            raise EngineUnavailable(f"the search engine is too busy: {len(left)} documents were not taken")
+            part, pause = left, min(2 * pause, LONGEST_PAUSE)
 
     def finish(self) -> None:
         """Raise DocumentsRefused if there were any."""
@@ -125,7 +130,7 @@ class Sender:
         # Only through an alias: a name that is gone must not become a new index without mappings.
         parameters = {
             "require_alias": "true",
-            "timeout": "60s",
+            "timeout": "30s",
             "filter_path": "errors,items.*.status,items.*.error",
         }
         body = b"".join(part.values())
