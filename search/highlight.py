@@ -1,10 +1,12 @@
 """Marks what matched on the original text, once for all engines."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from search.concepts import find_concepts
 from search.plan import Plan
 from search.reading import Word, words
+from search.related import Stems, names_of
 from search.results import Highlight, Span
 
 SNIPPET_LENGTH = 220
@@ -13,11 +15,12 @@ SNIPPET_LENGTH = 220
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """The tokens of a query by which words are marked."""
+    """The tokens of a query by which words are marked; `names` are those of trades, by their first stem."""
 
     exact: frozenset[str]
     stems: frozenset[str]
     concepts: frozenset[str]
+    names: Mapping[str, Sequence[Stems]]
 
 
 def marks_of(plan: Plan) -> Marks:
@@ -30,6 +33,7 @@ def marks_of(plan: Plan) -> Marks:
         ),
         stems=frozenset(word.stem for unit in plan.required if not unit.phrase for word in unit.words),
         concepts=frozenset(concept for names in concepts for concept in names),
+        names=names_of({trade for unit in plan.required for trade in unit.trades}),
     )
 
 
@@ -50,13 +54,13 @@ def _spans(text: str, marks: Marks) -> tuple[Span, ...]:
     if not (marks.exact or marks.stems or marks.concepts):
         return ()
     found = list(words(text))
-    by_concept = _named(found, marks) if marks.concepts else frozenset()
+    named = _named(found, marks) if marks.concepts or marks.names else frozenset()
     exact, stems = marks.exact, marks.stems
     # One expression, as each word of each shown description is asked.
     return tuple(
         (start, end)
         for at, (start, end, reading) in enumerate(found)
-        if at in by_concept
+        if at in named
         or not stems.isdisjoint(reading.stems)
         or not exact.isdisjoint(reading.exact)
         or reading.whole in exact
@@ -64,15 +68,18 @@ def _spans(text: str, marks: Marks) -> tuple[Span, ...]:
 
 
 def _named(found: list[Word], marks: Marks) -> frozenset[int]:
-    """Return the numbers of the words that take part in naming a marked concept."""
+    """Return the numbers of the words that take part in naming a marked concept or trade."""
     owner = [at for at, word in enumerate(found) for _ in word.reading.stems]
     stems = [stem for word in found for stem in word.reading.stems]
-    return frozenset(
-        at
-        for match in find_concepts(stems)
-        if match.concept in marks.concepts
-        for at in owner[match.start : match.end]
-    )
+    spans = [(match.start, match.end) for match in find_concepts(stems) if match.concept in marks.concepts]
+    spans += [
+        (start, start + len(name))
+        for start, stem in enumerate(stems)
+        if stem in marks.names
+        for name in marks.names[stem]
+        if tuple(stems[start : start + len(name)]) == name
+    ]
+    return frozenset(at for start, end in spans for at in owner[start:end])
 
 
 def _best_start(spans: tuple[Span, ...], length: int) -> int:

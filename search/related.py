@@ -185,6 +185,23 @@ def names_in_texts() -> Mapping[Stems, Names]:
     return {stems: tuple(names) for stems, names in found.items()}
 
 
+def names_of(some: Iterable[str]) -> Mapping[str, Sequence[Stems]]:
+    """Return all names of some trades in stems, by their first stem."""
+    found: dict[str, list[Stems]] = {}
+    for name in dict.fromkeys(stems for trade in some for stems in _names_by_trade().get(trade, ())):
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
+@cache
+def _names_by_trade() -> Mapping[str, Sequence[Stems]]:
+    found: dict[str, list[Stems]] = {}
+    for stems, names in names_in_texts().items():
+        for trade in names:
+            found.setdefault(trade, []).append(stems)
+    return found
+
+
 def _by_stems(parts: Iterable[str], stems_of: Callable[[str], Stems]) -> Mapping[Stems, Names]:
     found: dict[Stems, dict[str, None]] = {}
     for trade in trades():

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from search.aboutness import aboutness
 from search.analysis import text_tokens
+from search.highlight import highlight, marks_of
 from search.plan import make_plan
 from search.related import relations, trade_names, trades
 from search.wordings import Wordings
@@ -122,3 +123,9 @@ def test_skills_tell_too_but_less():
 )
 def test_nothing_asked_or_named_changes_nothing(asked, title):
     assert _about(asked, title) == 1
+
+
+def test_a_listing_that_names_the_trade_otherwise_is_marked_there():
+    text = "سجل معنا اليوم: تسجيل صوتي بجودة عالية"
+    marked = [text[start:end] for start, end in highlight(text, marks_of(make_plan("تعليق صوتي"))).spans]
+    assert marked == ["تسجيل", "صوتي"]
