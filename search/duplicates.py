@@ -12,8 +12,11 @@ ALIKE = 16
 """Of the smallest samples of both texts together so many must be in both: two thirds of the word pairs are.
 One changed word is three changed pairs of both texts together, in a text of thirty words a tenth."""
 
-LOOKED_AT = SAMPLES - ALIKE + 1
-"""The smallest samples of a text; of two texts that are alike one has at least one of the other's."""
+AGREE = 4
+"""Of the LOOKED_AT smallest samples of two texts that are alike, so many are the same."""
+
+LOOKED_AT = SAMPLES - ALIKE + AGREE
+"""At most SAMPLES - ALIKE samples of one text are not the other's: the AGREE-th common one is among these."""
 
 SHORTEST = 12
 """Word pairs under which a text has too little of its own to say that two are the same."""
@@ -35,15 +38,14 @@ def signature(stems: Iterable[str]) -> Signature | None:
     return tuple(sorted(mixed)[:SAMPLES])
 
 
-def alike(one: Signature | None, other: Signature | None) -> bool:
-    """Tell whether two sampled texts are the same but for small edits."""
-    if not one or not other:
+def alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Tell whether two texts, of which these are the samples, are the same but for small edits."""
+    both = one & other
+    # Most pairs end here: what follows can only leave fewer samples in common, of no fewer in all.
+    if not both or SAMPLES * len(both) < ALIKE * max(len(one), len(other)):
         return False
-    if one == other:
-        return True
-    both = set(one) & set(other)
-    least = sorted({*one, *other})[:SAMPLES]
-    return len(both.intersection(least)) >= min(ALIKE, len(least) * ALIKE / SAMPLES)
+    least = sorted(one | other)[:SAMPLES]
+    return SAMPLES * len(both.intersection(least)) >= ALIKE * len(least)
 
 
 @lru_cache(1 << 16)

@@ -1,9 +1,11 @@
 """Shows copies of one text as one hit."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
-from search.duplicates import LOOKED_AT, Signature, alike
+from search.duplicates import AGREE, LOOKED_AT, Signature, alike
 from search.ranking import Scored
 from search.view import Stored
 
@@ -30,19 +32,21 @@ class Group:
 def collapse(ranked: Iterable[Scored]) -> list[Group]:
     """Put each text behind the first that it is a copy of; an offer is no copy of a request."""
     groups: list[Group] = []
-    by_sample: dict[tuple[str, int], list[Group]] = {}
+    by_sample: dict[tuple[str, int], list[int]] = {}
+    sampled: list[frozenset[int]] = []
     for scored in ranked:
         card = scored.stored.card
-        samples = _samples(card.kind, card.signature)
-        near = (group for sample in samples for group in by_sample.get(sample, ()))
-        same = next((group for group in near if alike(group.first.card.signature, card.signature)), None)
+        samples, all_samples = _samples(card.kind, card.signature), frozenset(card.signature or ())
+        agreeing = Counter(chain.from_iterable(by_sample.get(sample, ()) for sample in samples))
+        near = (number for number, agree in agreeing.items() if agree >= AGREE)
+        same = next((number for number in near if alike(sampled[number], all_samples)), None)
         if same is not None:
-            same.others.append(scored.stored.ref)
+            groups[same].others.append(scored.stored.ref)
             continue
-        group = Group.of(scored)
-        groups.append(group)
         for sample in samples:
-            by_sample.setdefault(sample, []).append(group)
+            by_sample.setdefault(sample, []).append(len(groups))
+        groups.append(Group.of(scored))
+        sampled.append(all_samples)
     return groups
 
 

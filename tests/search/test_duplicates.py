@@ -33,6 +33,10 @@ words = [f"w{number}" for number in range(2_000)]
 long_texts = st.lists(st.sampled_from(words), min_size=60, max_size=200, unique=True)
 
 
+def are_alike(one, other):
+    return alike(frozenset(one or ()), frozenset(other or ()))
+
+
 def sampled(text):
     return signature(text_tokens(text).stems)
 
@@ -51,7 +55,7 @@ def sampled(text):
     ],
 )
 def test_small_edits_make_no_other_text(edit):
-    assert alike(sampled(TEXT), sampled(edit(TEXT)))
+    assert are_alike(sampled(TEXT), sampled(edit(TEXT)))
 
 
 @pytest.mark.parametrize(
@@ -64,30 +68,30 @@ def test_small_edits_make_no_other_text(edit):
     ids=["another trade", "the same manner", "half of it"],
 )
 def test_other_texts_are_other_texts(other):
-    assert not alike(sampled(TEXT), sampled(other))
+    assert not are_alike(sampled(TEXT), sampled(other))
 
 
 @given(long_texts, st.integers(0, 59), st.sampled_from(words))
 def test_a_long_text_with_a_word_changed_is_alike(text, at, word):
     changed = [*text[:at], word, *text[at + 1 :]]
-    assert alike(signature(text), signature(changed))
+    assert are_alike(signature(text), signature(changed))
 
 
 @given(long_texts, long_texts)
 def test_texts_of_other_words_are_not_alike(text, other):
-    assert not alike(signature(text), signature([f"{word}x" for word in other]))
+    assert not are_alike(signature(text), signature([f"{word}x" for word in other]))
 
 
 def test_of_many_texts_of_one_trade_none_are_alike():
     rng = Random(7)  # noqa: S311  the same each time, not secret
     signatures = [sampled(" ".join(rng.choices(WORDS, k=40))) for _ in range(150)]
-    assert not any(alike(one, other) for at, one in enumerate(signatures) for other in signatures[:at])
+    assert not any(are_alike(one, other) for at, one in enumerate(signatures) for other in signatures[:at])
 
 
 @given(st.lists(st.sampled_from(words), max_size=SHORTEST))
 def test_a_short_text_has_no_signature(text):
     assert signature(text) is None
-    assert not alike(signature(text), signature(text))
+    assert not are_alike(signature(text), signature(text))
 
 
 @given(long_texts)
