@@ -20,6 +20,9 @@ from search.clauses import (
 )
 from search.engines.elastic.schema import CURSOR_ID
 
+LONGEST_TERM = 32_766
+"""Bytes; Lucene indexes nothing longer."""
+
 Body = dict[str, Any]
 """JSON."""
 
@@ -95,9 +98,8 @@ def _terms(field: str, tokens: Iterable[str]) -> Body:
 
 
 def _can_occur(token: str) -> bool:
-    """Tell whether a document can have the token: half a character is in none, and cannot be asked for."""
+    """Tell whether a document can have the token; servers refuse half a character, and what is too long."""
     try:
-        token.encode()
+        return len(token.encode()) <= LONGEST_TERM
     except UnicodeEncodeError:
         return False
-    return True
