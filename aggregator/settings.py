@@ -38,7 +38,12 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "", description="SQLAlchemy URL of the store. Default: SQLite in the data folder."
     )
-    search_url: str = Field("", description="URL of the search engine. Default: tantivy in the data folder.")
+    search_url: str = Field(
+        "",
+        description="URL of the search engine: `tantivy:/folder`, or `elasticsearch+` or `opensearch+` "
+        "before `http(s)://[user:password@]host[:port][,host...][/name]"
+        "[?api_key=&ca=FILE&timeout=SECONDS&shards=&replicas=]`. Default: tantivy in the data folder.",
+    )
     contact_url: HttpUrl | None = Field(
         None,
         description="Page about this installation; goes into the user agent. Needed to crawl live sites.",
