@@ -20,8 +20,8 @@ from aggregator.cli.serving import check_port, serve_pages
 from aggregator.composition import Dalil, dalil
 from aggregator.domain.identity import Kind
 from aggregator.domain.report import CrawlReport
-from aggregator.errors import BadInput
-from aggregator.jobs.schedule import scheduled_crawls
+from aggregator.errors import BadInput, IndexUnavailable
+from aggregator.jobs.schedule import kept_index, scheduled_crawls
 from aggregator.services.crawling import DEMO, CrawlOrder
 from aggregator.services.replaying import replay_sites
 
@@ -58,9 +58,10 @@ def up(*, port: Port = None) -> int:
         app.crawling.check_live()
         check_port(app.settings.host, port)
         _tell_failed_plugins(app)
-        _sync(app)
+        index_if_possible(app)
         say(f"Crawling {', '.join(sorted(app.plugins.sites))} by the clock; press Ctrl-C to stop.")
-        with scheduled_crawls(app.crawling, app.indexer, plugins=app.plugins, on_report=_say_report):
+        crawls = scheduled_crawls(app.crawling, app.indexer, plugins=app.plugins, on_report=_say_report)
+        with crawls, kept_index(app.indexer):
             serve_pages(app.settings.host, port)
     return 0
 
@@ -115,6 +116,14 @@ def _crawl(app: Dalil, order: CrawlOrder) -> list[CrawlReport]:
         reports = app.crawling.crawl(order, show)
     _sync(app)
     return reports
+
+
+def index_if_possible(app: Dalil) -> None:
+    """Bring the index up to date before pages are served; without an engine listings can still be read."""
+    try:
+        _sync(app)
+    except IndexUnavailable as error:
+        warn(f"{error}; pages are served without search until it can be used")
 
 
 def _sync(app: Dalil) -> None:

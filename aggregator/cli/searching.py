@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.crawling import Json, Port
+from aggregator.cli.crawling import Json, Port, index_if_possible
 from aggregator.cli.finding import show_page
-from aggregator.cli.output import counting, print_json, stdout, to_json
+from aggregator.cli.output import print_json, stdout, to_json
 from aggregator.cli.serving import check_port, serve_pages
 from aggregator.composition import Dalil, dalil
 from aggregator.domain.identity import Kind
 from aggregator.domain.listing import Status
+from aggregator.jobs.schedule import kept_index
 from aggregator.services.searching import QuerySets, Sort, make_query
 
 
@@ -86,13 +87,13 @@ def suggest(
 
 
 def serve(*, port: Port = None) -> int:
-    """Serve the search page over what is stored; nothing is crawled."""
+    """Serve the search page over what is stored; nothing is crawled, what others store is indexed."""
     with dalil() as app:
         host, port = app.settings.host, app.settings.port if port is None else port
         check_port(host, port)
-        with counting("indexing") as count:
-            app.indexer.ensure(count)
-    serve_pages(host, port)
+        index_if_possible(app)
+        with kept_index(app.indexer):
+            serve_pages(host, port)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The table of jobs: every site is crawled as often as its plugin says that news there get old."""
+"""The table of jobs: every site is crawled as often as its plugin says, and the index follows the store."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -21,6 +21,9 @@ FIRST_DEPTH = 40
 
 STAGGER = timedelta(seconds=5)
 """Between the first starts of the sites, so that they do not all begin in one moment."""
+
+LOOK_SECONDS = 60
+"""Between two looks whether the index is behind: an engine that was away catches up within minutes."""
 
 OnReport = Callable[[CrawlReport], None]
 
@@ -56,12 +59,40 @@ def scheduled_crawls(
         crawling.stop()
 
 
+@contextmanager
+def kept_index(indexer: Indexer) -> Iterator[BackgroundScheduler]:
+    """Bring the index up to the store now and again while the block runs, whoever changes the store."""
+    scheduler = BackgroundScheduler(timezone=UTC)
+    scheduler.add_job(
+        keep_index,
+        "interval",
+        args=(indexer,),
+        seconds=LOOK_SECONDS,
+        id="index",
+        coalesce=True,
+        max_instances=1,
+    )
+    scheduler.start()
+    try:
+        yield scheduler
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def keep_index(indexer: Indexer) -> None:
+    """Bring the index up to the store, or build it anew; a failure is told and the next look tries again."""
+    try:
+        indexer.ensure()
+    except DalilError as error:
+        logger.error("index: %s", error)  # noqa: TRY400  the error says it all in one line
+
+
 def crawl_site(crawling: Crawling, indexer: Indexer, key: str, on_report: OnReport) -> None:
     """Crawl one site and index what it brought; a failure is told and the next run tries again."""
     try:
         for report in crawling.crawl(CrawlOrder(sites=(key,), max_pages=FIRST_DEPTH, probe=True), _ignore):
             on_report(report)
-        indexer.sync()
+        indexer.ensure()
     except DalilError as error:
         logger.error("%s: %s", key, error)  # noqa: TRY400  the error says it all in one line
 

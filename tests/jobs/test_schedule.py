@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from aggregator.domain.report import CrawlReport, Outcome
-from aggregator.errors import StoreUnavailable
+from aggregator.errors import IndexUnavailable, StoreUnavailable
 from aggregator.jobs import schedule
 from aggregator.plugin_manager import Plugins
 from tests.crawl.builders import site
@@ -41,7 +41,7 @@ class Indexer:
     def __init__(self):
         self.synced = Event()
 
-    def sync(self):
+    def ensure(self):
         self.synced.set()
 
 
@@ -72,3 +72,26 @@ def test_a_scheduled_crawl_asks_the_feed_first_and_is_bounded(plugins):
 def test_a_failure_is_told_in_one_line(plugins, caplog):
     schedule.crawl_site(Crawling(plugins.sites), Indexer(), "broken", lambda _: None)
     assert [record.getMessage() for record in caplog.records] == ["broken: the disk is full"]
+
+
+def test_the_index_is_kept_up_whoever_stores(monkeypatch):
+    monkeypatch.setattr(schedule, "LOOK_SECONDS", 0.01)
+    indexer = Indexer()
+    with schedule.kept_index(indexer):
+        assert indexer.synced.wait(PATIENCE)
+
+
+def test_an_index_that_cannot_be_kept_up_is_told_and_tried_again(monkeypatch, caplog):
+    monkeypatch.setattr(schedule, "LOOK_SECONDS", 0.01)
+    tries = iter([IndexUnavailable("the search index does not answer"), None])
+    synced = Event()
+
+    class Away(Indexer):
+        def ensure(self):
+            if (fault := next(tries, None)) is not None:
+                raise fault
+            synced.set()
+
+    with schedule.kept_index(Away()):
+        assert synced.wait(PATIENCE)
+    assert "index: the search index does not answer" in caplog.text
