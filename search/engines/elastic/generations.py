@@ -121,10 +121,12 @@ class Generations:
 
     def bytes(self) -> int:
         """Return the size of all generations with all their copies."""
-        answer = self._client.send(
-            request("GET", f"/{self._name}-*/_stats/store", parameters={"filter_path": "_all.total.store"})
-        )
-        return int(answer["_all"]["total"]["store"]["size_in_bytes"]) if answer else 0
+        indexes = self._all()
+        if not indexes:
+            return 0
+        path = f"/{','.join(indexes)}/_stats/store"
+        answer = self._client.send(request("GET", path, parameters={"ignore_unavailable": "true"}))
+        return int(answer["_all"]["total"].get("store", {}).get("size_in_bytes", 0))
 
     def _state(self) -> State | None:
         """Return the state; None when no generation is live."""
