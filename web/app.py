@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -27,7 +28,11 @@ def create() -> FastAPI:
 
     @asynccontextmanager
     async def close_at_the_end(_: FastAPI) -> AsyncIterator[None]:
+        # Pages are answered meanwhile; who comes first waits no longer than without it.
+        warming = Thread(target=dalil.searching.warm, daemon=True)
+        warming.start()
         yield
+        warming.join()
         dalil.close()
 
     app = create_app(dalil)

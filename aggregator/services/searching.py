@@ -1,14 +1,14 @@
 """Answers searches: the engine finds and orders, the store says what the listings are now."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import TypedDict, Unpack
 
 from aggregator.domain.listing import Listing
-from aggregator.errors import BadInput
+from aggregator.errors import BadInput, IndexUnavailable
 from aggregator.indexing import search_errors
 from aggregator.services.written import TypedFilter, plain_words, typed_filters, without_filters
 from aggregator.store import Store
@@ -120,6 +120,12 @@ class Searching:
         """Complete what somebody types, the most frequent first."""
         with _answering():
             return self._engine.suggest(text, limit=limit)
+
+    def warm(self) -> None:
+        """Read the word files and the index's phrases in, so that nobody's search waits for them."""
+        with suppress(IndexUnavailable):
+            self.search(Query(text="شعار", limit=0))
+            self.suggest("")
 
     def related(self, text: str, *, limit: int = 6) -> tuple[str, ...]:
         """Return other things to search for that begin as `text` does, or as its last words do."""

@@ -131,6 +131,18 @@ def test_errors_of_the_question_and_of_the_engine_are_told_apart():
         searching(Failing()).search(Query())
 
 
+def test_an_index_that_is_away_cannot_be_warmed_and_that_is_no_fault():
+    asked = []
+
+    class Away(Engine):
+        def search(self, query):
+            asked.append(query)
+            raise EngineUnavailable("down")
+
+    searching(Away()).warm()
+    assert len(asked) == 1
+
+
 def test_days_back_are_whole_minutes_before_now():
     query = make_query("x", posted_within=3, facets=False)
     assert (query.posted_after.second, query.posted_after.microsecond) == (0, 0)
