@@ -54,32 +54,46 @@ def _spans(text: str, marks: Marks) -> tuple[Span, ...]:
     if not (marks.exact or marks.stems or marks.concepts):
         return ()
     found = list(words(text))
-    named = _named(found, marks) if marks.concepts or marks.names else frozenset()
+    named = _naming(found, marks) if marks.concepts else frozenset()
     exact, stems = marks.exact, marks.stems
     # One expression, as each word of each shown description is asked.
-    return tuple(
-        (start, end)
-        for at, (start, end, reading) in enumerate(found)
+    meant = {
+        at
+        for at, (_, _, reading) in enumerate(found)
         if at in named
         or not stems.isdisjoint(reading.stems)
         or not exact.isdisjoint(reading.exact)
         or reading.whole in exact
+    }
+    if marks.names:
+        meant |= _other_names(found, marks, meant)
+    return tuple((found[at].start, found[at].end) for at in sorted(meant))
+
+
+def _naming(found: list[Word], marks: Marks) -> frozenset[int]:
+    """Return the numbers of the words that take part in naming a marked concept."""
+    owner = [at for at, word in enumerate(found) for _ in word.reading.stems]
+    stems = [stem for word in found for stem in word.reading.stems]
+    return frozenset(
+        at
+        for match in find_concepts(stems)
+        if match.concept in marks.concepts
+        for at in owner[match.start : match.end]
     )
 
 
-def _named(found: list[Word], marks: Marks) -> frozenset[int]:
-    """Return the numbers of the words that take part in naming a marked concept or trade."""
+def _other_names(found: list[Word], marks: Marks, meant: set[int]) -> set[int]:
+    """Return the numbers of the words of a trade's other names, where none of them is meant already."""
     owner = [at for at, word in enumerate(found) for _ in word.reading.stems]
     stems = [stem for word in found for stem in word.reading.stems]
-    spans = [(match.start, match.end) for match in find_concepts(stems) if match.concept in marks.concepts]
-    spans += [
-        (start, start + len(name))
+    spans = [
+        set(owner[start : start + len(name)])
         for start, stem in enumerate(stems)
         if stem in marks.names
         for name in marks.names[stem]
         if tuple(stems[start : start + len(name)]) == name
     ]
-    return frozenset(at for start, end in spans for at in owner[start:end])
+    return {at for span in spans if not span & meant for at in span}
 
 
 def _best_start(spans: tuple[Span, ...], length: int) -> int:

@@ -10,6 +10,7 @@ import tantivy
 
 from search.document import SearchDocument
 from search.engines.answering import AnsweringEngine
+from search.engines.tantivy.checking import check_files
 from search.engines.tantivy.failures import tantivy_errors
 from search.engines.tantivy.schema import build_schema, prepare, taught, version
 from search.engines.tantivy.shelf import Generation, Mark, Shelf, mark_of
@@ -36,6 +37,7 @@ class OpenGeneration:
         self.generation = generation
         self._meta = generation.path / "meta.json"
         self._seen = mark_of(self._meta)  # before opening: a commit in between is then seen at the next call
+        check_files(generation.path)
         with tantivy_errors(f"opening {generation.path}"):
             self.index = taught(tantivy.Index.open(str(generation.path)))
         self.schema = self.index.schema
