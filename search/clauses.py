@@ -83,6 +83,20 @@ class Without:
 
 Clause = Everything | Nothing | Term | AnyTerm | Phrase | Range | All | AnyOf | AtLeast | Without
 
+
+def fields_of(clause: Clause) -> frozenset[str]:
+    """Return the fields that a clause looks into."""
+    match clause:
+        case Term(field) | AnyTerm(field) | Phrase(field) | Range(field):
+            return frozenset({field})
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            return frozenset().union(*map(fields_of, parts))
+        case Without(wanted, unwanted):
+            return fields_of(wanted) | fields_of(unwanted)
+        case Everything() | Nothing():
+            return frozenset()
+
+
 WEIGHT_STEP = 1 / 16
 """Weights are whole multiples of it: sums of them are exact in the 32 bit numbers that engines add up."""
 

@@ -14,7 +14,7 @@ from search.engines.tantivy.checking import check_files
 from search.engines.tantivy.failures import tantivy_errors
 from search.engines.tantivy.schema import build_schema, prepare, taught, version
 from search.engines.tantivy.shelf import Generation, Mark, Shelf, mark_of
-from search.engines.tantivy.view import ASIDE_THREADS, TantivyView
+from search.engines.tantivy.view import ASIDE_THREADS, Counted, TantivyView
 from search.engines.tantivy.writing import Writing, refuse_gap, writing
 from search.errors import IndexCorrupt, IndexOutdated, IndexUnusable
 from search.interface import Builder, Prepare, Prepared
@@ -41,15 +41,18 @@ class OpenGeneration:
         with tantivy_errors(f"opening {generation.path}"):
             self.index = taught(tantivy.Index.open(str(generation.path)))
         self.schema = self.index.schema
+        self._lock = threading.Lock()
+        self._counted: Counted = {}
 
-    def searcher(self) -> tantivy.Searcher:
-        """Return a view of the last commit."""
-        mark = mark_of(self._meta)
-        if mark != self._seen:
-            with tantivy_errors(f"reloading {self.generation.path}"):
-                self.index.reload()
-            self._seen = mark
-        return self.index.searcher()
+    def searcher(self) -> tuple[tantivy.Searcher, Counted]:
+        """Return a view of the last commit, and what was counted in it."""
+        with self._lock:
+            mark = mark_of(self._meta)
+            if mark != self._seen:
+                with tantivy_errors(f"reloading {self.generation.path}"):
+                    self.index.reload()
+                self._seen, self._counted = mark, {}
+            return self.index.searcher(), self._counted
 
 
 class DiskEngine(AnsweringEngine):
@@ -98,13 +101,13 @@ class DiskEngine(AnsweringEngine):
     @contextmanager
     def viewing(self) -> Iterator[View]:
         """Give a view of the last commit."""
-        live, searcher = self._view()
+        live, (searcher, counted) = self._view()
         with tantivy_errors("searching"):
-            yield TantivyView(searcher, live.schema, self._aside)
+            yield TantivyView(searcher, live.schema, self._aside, counted)
 
     def count(self) -> int:
         """Return how many documents the index holds."""
-        return self._view()[1].num_docs
+        return self._view()[1][0].num_docs
 
     @contextmanager
     def rebuild(self) -> Iterator[Builder]:
@@ -120,7 +123,7 @@ class DiskEngine(AnsweringEngine):
     def status(self) -> EngineStatus:
         """Describe the index; an unusable one counts no documents."""
         try:
-            live, searcher = self._view()
+            live, (searcher, _) = self._view()
             documents, cursor, built_with = searcher.num_docs, self.cursor(), live.generation.schema_version
         except IndexUnusable:
             documents, cursor, built_with = 0, 0, "unusable"
@@ -139,7 +142,7 @@ class DiskEngine(AnsweringEngine):
         with self._lock:
             self._open = self._mark = None
 
-    def _view(self) -> tuple[OpenGeneration, tantivy.Searcher]:
+    def _view(self) -> tuple[OpenGeneration, tuple[tantivy.Searcher, Counted]]:
         for attempt in range(_ATTEMPTS):
             mark = self._shelf.mark()
             try:

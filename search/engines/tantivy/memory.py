@@ -75,7 +75,7 @@ class MemoryEngine(AnsweringEngine):
     def viewing(self) -> Iterator[View]:
         """Give a view of the last commit."""
         live = self._live
-        yield TantivyView(live.index.searcher(), live.schema, self._aside)
+        yield TantivyView(live.index.searcher(), live.schema, self._aside, {})
 
     def count(self) -> int:
         """Return how many documents there are."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import tantivy
 
-from search.clauses import Clause, Everything, Term, exact_weight
+from search.clauses import Clause, Everything, Term, exact_weight, fields_of
 from search.engines.tantivy.matching import Matcher
 from search.engines.tantivy.schema import RANK_WEIGHT
 from search.fields import read_card
@@ -23,6 +23,9 @@ ASIDE_THREADS = 4
 MANY_DOCUMENTS = 50_000
 """Documents from which counting facets takes longer than handing it to a thread."""
 
+MOST_COUNTED = 256
+"""Counts that are kept; those of the few pages without words that people open."""
+
 MARGIN = 32
 """Candidates asked for beyond the wanted ones, to see whether the last of these tie with the next."""
 
@@ -36,11 +39,21 @@ NEARLY = 1e-5
 """Share by which tantivy's 32 bit scores may be off: it takes a logarithm of what we have as a number."""
 
 
+Counted = dict[Tally, Tallied]
+"""What was counted in one state of an index."""
+
+_WORDS = frozenset({"found", "title", "skills", "words"})
+"""Fields that hold words: what asks for them is hardly asked twice."""
+
+
 class TantivyView:
     """One searcher: it sees the last commit before it was taken, whatever is committed later."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, aside: Executor) -> None:
+    def __init__(
+        self, searcher: tantivy.Searcher, schema: tantivy.Schema, aside: Executor, counted: Counted
+    ) -> None:
         self._searcher = searcher
+        self._counted = counted
         self._matcher = Matcher(schema)
         self._aside = aside if searcher.num_docs >= MANY_DOCUMENTS else None
         self._documents: dict[tuple[int, int], Mapping[str, list[Any]]] = {}
@@ -59,7 +72,18 @@ class TantivyView:
         return self._by_points(question) if question.field is None else self._by_key(question)
 
     def _tallies(self, question: Question) -> list[Tallied]:
-        return [self._tally(one) for one in question.tallies]
+        return [self._kept_tally(one) for one in question.tallies]
+
+    def _kept_tally(self, tally: Tally) -> Tallied:
+        """Count what has no words once for each state: everybody opens the same few pages of that kind."""
+        if _WORDS & fields_of(tally.match):
+            return self._tally(tally)
+        if (known := self._counted.get(tally)) is not None:
+            return known
+        if len(self._counted) >= MOST_COUNTED:
+            self._counted.clear()
+        self._counted[tally] = self._tally(tally)
+        return self._counted[tally]
 
     def counts(self, clauses: Sequence[Clause]) -> list[int]:
         """Return how many documents match each clause."""
