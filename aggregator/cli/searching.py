@@ -43,9 +43,7 @@ def search(
     sort: Annotated[Sort, typer.Option(help="Order of the hits.")] = Sort.RELEVANCE,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits at most.")] = 20,
     after: Annotated[str | None, typer.Option(help="Read on: the `next` of the answer before.")] = None,
-    facets: Annotated[
-        bool, typer.Option("--facets", help="Count values, spread prices (with --json).")
-    ] = False,
+    facets: Annotated[bool, typer.Option("--facets", help="Counts and prices (with --json).")] = False,
     as_json: Json = False,
 ) -> int:
     """Find listings of all marketplaces."""
