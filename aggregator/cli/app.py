@@ -18,6 +18,8 @@ TRACEBACK = "DALIL_TRACEBACK"
 INTERRUPTED = 130
 """What shells expect of a command that Ctrl-C ended."""
 
+INTERRUPTION = "interrupted; what was stored so far is kept"
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -32,8 +34,20 @@ app.add_typer(indexing.app, name="index")
 
 def main() -> None:
     """Run one command; exit 2 for bad use or bad input, 1 for a failed run, 130 when interrupted."""
+    interrupts: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        interrupts.append(number)
+        raise KeyboardInterrupt
+
     signal.signal(signal.SIGTERM, _end)
-    sys.exit(run(sys.argv[1:]))
+    signal.signal(signal.SIGINT, interrupt)
+    code = run(sys.argv[1:])
+    if interrupts and code == 1:
+        # Raised where Python swallows exceptions, in a finaliser or a callback, it was lost on its way.
+        _complain(INTERRUPTION)
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 def _end(number: int, _frame: object) -> None:
@@ -48,7 +62,7 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, Exception) as error:  # noqa: BLE001  a user gets one line, never a traceback
         return _explain(error)
     if code == INTERRUPTED:
-        _complain("interrupted; what was stored so far is kept")
+        _complain(INTERRUPTION)
     return code
 
 
@@ -60,7 +74,7 @@ def _explain(error: BaseException) -> int:
         case DalilError():
             _complain(str(error))
         case KeyboardInterrupt() | typer.Abort():
-            _complain("interrupted; what was stored so far is kept")
+            _complain(INTERRUPTION)
             return INTERRUPTED
         case BrokenPipeError():
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads: say no more

@@ -72,6 +72,8 @@ class SiteSpider(Spider):
         except (Blocked, SiteUnavailable) as error:
             self._verdict.failed(error)  # for all kinds: who asks us to wait means the whole site
         except Exception as error:  # noqa: BLE001  a plugin's fault must end in a report with its name
+            if not self._engine_runs():
+                return  # Scrapy was told to end: what it then says of our next page is nobody's fault
             self._verdict.crashed(self.site.key, error)
         else:
             self._admitted()
@@ -80,6 +82,9 @@ class SiteSpider(Spider):
         self._verdict.ended()
         if (pause := self._verdict.blocked) and not self._job.on_loopback:
             self._store.pauses.blocked(self.site.key, "site", at=now(), asked=pause.pause)
+
+    def _engine_runs(self) -> bool:
+        return self.crawler.engine is not None and self.crawler.engine.running
 
     def _admitted(self) -> None:
         if not self._job.on_loopback:  # a stand-in tells nothing of how the real site takes us
