@@ -55,6 +55,8 @@ def compiled(clause: Clause) -> Holds:  # noqa: C901, PLR0911  one line a kind o
             return _any(list(map(compiled, _together(parts))))
         case AtLeast(count, parts):
             return _at_least(count, list(map(compiled, parts)))
+        case Without(Everything(), unwanted):
+            return _not(compiled(unwanted))
         case Without(wanted, unwanted):
             return _without(compiled(wanted), compiled(unwanted))
         case Phrase(field, placed):
@@ -112,6 +114,10 @@ def _any(parts: list[Holds]) -> Holds:
 
 def _at_least(count: int, parts: list[Holds]) -> Holds:
     return lambda document: sum(holds(document) for holds in parts) >= count
+
+
+def _not(unwanted: Holds) -> Holds:
+    return lambda document: not unwanted(document)
 
 
 def _without(wanted: Holds, unwanted: Holds) -> Holds:

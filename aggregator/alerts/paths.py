@@ -6,20 +6,25 @@ requires one: a document meets only paths that may hold, and leaves each where i
 
 from collections.abc import Iterable
 
+from aggregator.alerts.compiling import Holds, compiled
 from aggregator.alerts.conditions import Condition, Conditions, Truth
+from search.clauses import Clause
 from search.evaluating import Indexed
 
 
 class Step:
-    """A place on a path, behind its condition; the first place has none.
+    """A place on one of `paths`, behind its condition; the first place has none.
 
     `keys` are of the searches whose paths end here, with the numbers of what they filter by.
     """
 
-    __slots__ = ("condition", "keys", "parent", "steps")
+    __slots__ = ("condition", "keys", "parent", "paths", "steps")
 
-    def __init__(self, parent: "Step | None" = None, condition: Condition | None = None) -> None:
+    def __init__(
+        self, paths: "Paths", parent: "Step | None" = None, condition: Condition | None = None
+    ) -> None:
         # Most steps end a path or lead on, seldom both: what stays empty is not made.
+        self.paths = paths
         self.parent = parent
         self.condition = condition
         self.steps: Steps | None = None
@@ -30,11 +35,13 @@ Steps = dict[Condition, Step]
 
 
 class Paths:
-    """All paths with a common start."""
+    """All paths that begin with one choice, which is asked before any step is taken."""
 
-    def __init__(self, conditions: Conditions) -> None:
+    def __init__(self, choice: Clause, conditions: Conditions) -> None:
+        self.choice = choice
+        self.may_be_walked: Holds = compiled(choice)
         self._conditions = conditions
-        self._start = Step()
+        self._start = Step(self)
         self._by_token: dict[str, dict[str, Steps]] = {}
         self._always: Steps = {}
 
@@ -83,7 +90,7 @@ class Paths:
             step.steps = {}
         further = step.steps.get(condition)
         if further is None:
-            further = step.steps[condition] = Step(step, condition)
+            further = step.steps[condition] = Step(self, step, condition)
             condition.uses += 1
             if step is self._start:
                 self._make_findable(further, condition)

@@ -7,7 +7,7 @@ the path's end. Whatever several clauses have in common is asked once.
 from collections.abc import Collection
 from itertools import chain, compress
 
-from aggregator.alerts.compiling import compiled, conjuncts
+from aggregator.alerts.compiling import conjuncts
 from aggregator.alerts.conditions import UNREQUIRED, Conditions, Truth
 from aggregator.alerts.filter_table import Combination, FilterTable
 from aggregator.alerts.frequencies import Frequencies
@@ -22,77 +22,66 @@ MOST_GROUPS = 64
 """More than there are ways to choose among the kinds."""
 
 
-class _Group:
-    """All paths of clauses that choose alike among the values of GROUPED_BY."""
-
-    __slots__ = ("choice", "holds", "paths")
-
-    def __init__(self, choice: Clause, paths: Paths) -> None:
-        self.choice = choice
-        self.holds = compiled(choice)
-        self.paths = paths
-
-
 class ReverseIndex:
     """Clauses by key. Not to be used from several threads at once."""
 
     def __init__(self, frequencies: Frequencies) -> None:
         self._conditions = Conditions(frequencies)
         self._filters = FilterTable()
-        self._groups: dict[Clause, _Group] = {}
-        self._places: dict[str, tuple[_Group, Step]] = {}
+        self._groups: dict[Clause, Paths] = {}
+        self._ends: dict[str, Step] = {}
 
     def __len__(self) -> int:
         """How many clauses there are."""
-        return len(self._places)
+        return len(self._ends)
 
     def __contains__(self, key: str) -> bool:
         """Whether there is a clause under the key."""
-        return key in self._places
+        return key in self._ends
 
     def add(self, key: str, clause: Clause) -> None:
         """Keep a clause under a key, in place of the one that was there."""
         self.remove(key)
         parts = dict.fromkeys(conjuncts(clause))
-        group = self._group(parts)
-        parts.pop(group.choice, None)
+        paths = self._group(parts)
+        parts.pop(paths.choice, None)
         filters = self._filters.with_room(parts)
         words = [part for part in parts if part not in filters] or self._instead_of_words(filters)
         filters = filters.difference(words)
-        step = group.paths.end(map(self._conditions.of, words))
+        step = paths.end(map(self._conditions.of, words))
         if step.keys is None:
             step.keys = {}
         step.keys[key] = self._filters.take(filters)
-        self._places[key] = group, step
+        self._ends[key] = step
 
     def remove(self, key: str) -> None:
         """Forget a clause; one that is not there is forgotten already."""
-        if key not in self._places:
+        step = self._ends.pop(key, None)
+        if step is None:
             return
-        group, step = self._places.pop(key)
         if step.keys is not None:
             self._filters.give_back(step.keys.pop(key))
-        group.paths.clear(step)
-        if not group.paths:
-            del self._groups[group.choice]
+        step.paths.clear(step)
+        if not step.paths:
+            del self._groups[step.paths.choice]
 
     def matching(self, document: Indexed) -> list[str]:
         """Return the keys of all clauses that hold for the document, in no certain order."""
         truth = Truth(document)
         answers = self._filters.answers(document)
         found: list[dict[str, int]] = []
-        for group in self._groups.values():
-            if group.holds(document):
-                found += group.paths.ends(document, truth)
+        for paths in self._groups.values():
+            if paths.may_be_walked(document):
+                found += paths.ends(document, truth)
         numbers = chain.from_iterable(map(dict.values, found))
         return list(compress(chain.from_iterable(found), map(answers.__getitem__, numbers)))
 
-    def _group(self, parts: Collection[Clause]) -> _Group:
+    def _group(self, parts: Collection[Clause]) -> Paths:
         choice = next(filter(_is_choice, parts), None)
         if choice is None or (choice not in self._groups and len(self._groups) >= MOST_GROUPS):
             choice = Everything()
         if choice not in self._groups:
-            self._groups[choice] = _Group(choice, Paths(self._conditions))
+            self._groups[choice] = Paths(choice, self._conditions)
         return self._groups[choice]
 
     def _instead_of_words(self, filters: Combination) -> list[Clause]:

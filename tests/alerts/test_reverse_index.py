@@ -83,7 +83,7 @@ def index_of(clauses, *, seen=()):
 def traces(index):
     """What is left of clauses in an index."""
     filters = index._filters
-    return index._groups, index._places, len(index._conditions), len(filters), filters._filters
+    return index._groups, index._ends, len(index._conditions), len(filters), filters._filters
 
 
 @given(clauses=st.lists(trees, max_size=12), seen=st.lists(st.sampled_from(DOCUMENTS), max_size=5))
@@ -159,8 +159,8 @@ def test_a_word_is_taken_to_be_rarer_than_a_value_until_documents_tell():
 
 def test_clauses_that_begin_alike_share_their_beginning():
     index = index_of([All((E, A)), All((A, E)), All((E, A, Range("price_low", 1.0)))], seen=DOCUMENTS)
-    (group,) = index._groups.values()
-    (first,) = group.paths._start.steps.values()
+    (paths,) = index._groups.values()
+    (first,) = paths._start.steps.values()
     (second,) = first.steps.values()
     assert list(second.keys) == ["0", "1", "2"]
     assert len(index._conditions) == 2
