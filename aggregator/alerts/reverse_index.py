@@ -67,12 +67,12 @@ class ReverseIndex:
 
     def matching(self, document: Indexed) -> list[str]:
         """Return the keys of all clauses that hold for the document, in no certain order."""
-        truth = Truth(document)
+        holding, truth = self._conditions.holding(document), Truth(document)
         answers = self._filters.answers(document)
         found: list[dict[str, int]] = []
         for paths in self._groups.values():
             if paths.may_be_walked(document):
-                found += paths.ends(document, truth)
+                found += paths.ends(holding, truth)
         numbers = chain.from_iterable(map(dict.values, found))
         return list(compress(chain.from_iterable(found), map(answers.__getitem__, numbers)))
 

@@ -82,8 +82,9 @@ def index_of(clauses, *, seen=()):
 
 def traces(index):
     """What is left of clauses in an index."""
-    filters = index._filters
-    return index._groups, index._ends, len(index._conditions), len(filters), filters._filters
+    filters, conditions = index._filters, index._conditions
+    tokens = [token for by_token in conditions._by_token.values() for token in by_token]
+    return index._groups, index._ends, len(conditions), tokens, len(filters), filters._filters
 
 
 @given(clauses=st.lists(trees, max_size=12), seen=st.lists(st.sampled_from(DOCUMENTS), max_size=5))
