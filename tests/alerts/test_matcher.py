@@ -48,6 +48,7 @@ def filled(engine):
     return engine
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", [[], DOCUMENTS[:100]], ids=["no-sample", "sample"])
 @pytest.mark.parametrize(
     "opened", [ReferenceEngine, lambda: open_engine("tantivy::memory:")], ids=["reference", "tantivy"]
