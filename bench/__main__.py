@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import crawl_replay, index_listings, parse_page
+from bench import crawl_replay, index_listings, match_searches, parse_page
 from bench.results import Result
 from bench.search import measuring
 
@@ -12,6 +12,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Result]]] = {
     "crawl": lambda: [crawl_replay.measure()],
     "index": index_listings.measure,
     "search": measuring.measure,
+    "match": match_searches.measure,
 }
 
 

@@ -45,6 +45,21 @@ def field_values(document: SearchDocument) -> dict[str, Any]:
         "card": _card(document, signature(title.stems + description.stems)),
         "description": document.description,
     }
+    return _filled(values)
+
+
+def hit_values(document: SearchDocument) -> dict[str, Any]:
+    """Return the same of the fields alone that decide whether `document` is a hit: a third of the work."""
+    title, description = named_tokens(document.title), text_tokens(document.description)
+    skills, labels = list_tokens(document.skills), list_tokens(document.labels)
+    values = _facts(document) | {
+        "found": _found(title, skills, labels, description=description),
+        "words": _placed(title, skills, description),
+    }
+    return _filled(values)
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 

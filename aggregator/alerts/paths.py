@@ -1,0 +1,112 @@
+"""Walks paths of conditions, the rarest first, as far as they hold for a document.
+
+Paths that begin alike share their beginning. A document begins only those whose first condition holds,
+and leaves each where the next one does not.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from aggregator.alerts.compiling import Holds, compiled
+from aggregator.alerts.conditions import Condition, Conditions, Truth
+from search.clauses import Clause
+
+
+class Step:
+    """A place on one of `paths`, behind its condition; the first place has none.
+
+    Further steps go by conditions: `steps` by those that tokens tell of, `others` by the rest.
+    `keys` are of the searches whose paths end here, with the numbers of what they filter by.
+    """
+
+    __slots__ = ("condition", "keys", "others", "parent", "paths", "steps")
+
+    def __init__(
+        self, paths: "Paths", parent: "Step | None" = None, condition: Condition | None = None
+    ) -> None:
+        # Most steps end a path or lead on, seldom both: what stays empty is not made.
+        self.paths = paths
+        self.parent = parent
+        self.condition = condition
+        self.steps: Steps | None = None
+        self.others: Steps | None = None
+        self.keys: dict[str, int] | None = None
+
+    @property
+    def needed(self) -> bool:
+        """Whether anything ends here or leads on."""
+        return bool(self.keys or self.steps or self.others)
+
+    def ways(self, condition: Condition) -> "Steps":
+        """Return those further steps among which the one behind a condition is."""
+        if condition.tokens is None:
+            self.others = self.others if self.others is not None else {}
+            return self.others
+        self.steps = self.steps if self.steps is not None else {}
+        return self.steps
+
+
+Steps = dict[Condition, Step]
+
+
+class Paths:
+    """All paths that begin with one choice, which is asked before any step is taken."""
+
+    def __init__(self, choice: Clause, conditions: Conditions) -> None:
+        self.choice = choice
+        self.may_be_walked: Holds = compiled(choice)
+        self._conditions = conditions
+        self._start = Step(self)
+
+    def __bool__(self) -> bool:
+        """Whether any path leads to a key."""
+        return self._start.needed
+
+    def end(self, conditions: Iterable[Condition]) -> Step:
+        """Return the end of a path, which is made where it is new."""
+        step = self._start
+        for condition in sorted(conditions, key=lambda one: one.order):
+            ways = step.ways(condition)
+            if condition not in ways:
+                ways[condition] = Step(self, step, condition)
+                condition.uses += 1
+            step = ways[condition]
+        return step
+
+    def clear(self, step: Step) -> None:
+        """Take away a path from its end to where others need it."""
+        while step.parent is not None and step.condition is not None and not step.needed:
+            del step.parent.ways(step.condition)[step.condition]
+            self._conditions.leave(step.condition)
+            step = step.parent
+
+    def ends(self, holding: AbstractSet[Condition], truth: Truth) -> list[dict[str, int]]:
+        """Return the keys at the ends of all paths on which every condition holds.
+
+        `holding` are all that do and have tokens; `truth` tells of the others.
+        """
+        begun = self._start.steps or {}
+        held = [begun[condition] for condition in begun.keys() & holding]
+        held += _further([self._start], truth)
+        found = [self._start, *held]
+        while held:
+            next_ones = [
+                further
+                for step in held
+                if step.steps
+                for condition, further in step.steps.items()
+                if condition in holding
+            ]
+            held = next_ones + _further(held, truth)
+            found += held
+        return [step.keys for step in found if step.keys]
+
+
+def _further(steps: list[Step], truth: Truth) -> list[Step]:
+    return [
+        further
+        for step in steps
+        if step.others
+        for condition, further in step.others.items()
+        if truth[condition]
+    ]

@@ -1,0 +1,1 @@
+"""How fast saved searches are matched, beside the percolator of a real server."""
