@@ -105,6 +105,26 @@ def undo_the_last_write(live, before):
     (live / ".managed.json").write_text(json.dumps(sorted(managed)))
 
 
+def test_half_written_deletes_of_a_killed_writer_are_in_nobodys_way(folder, live):
+    for segment in json.loads((live / "meta.json").read_text())["segments"]:
+        (live / f"{segment['segment_id'].replace('-', '')}.999.del").write_bytes(b"")
+    use(folder)
+
+
+def test_damaged_deletes_that_are_in_use_are_told(folder, live):
+    engine = open_engine(f"tantivy:{folder}")
+    engine.apply([], deleted=["mostaql:request:8"], cursor=102)
+    engine.close()
+    meta = json.loads((live / "meta.json").read_text())
+    used = [segment for segment in meta["segments"] if segment["deletes"]]
+    for segment in used:
+        name = f"{segment['segment_id'].replace('-', '')}.{segment['deletes']['opstamp']}.del"
+        (live / name).write_bytes(b"")
+    assert used
+    with pytest.raises(IndexCorrupt):
+        use(folder)
+
+
 @pytest.mark.parametrize("damage", ["cut", "emptied", "zeroed", "lost"])
 def test_damage_is_told_and_a_rebuild_mends_it(folder, live, damage, tmp_path):
     whole = tmp_path / "whole"

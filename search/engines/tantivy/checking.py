@@ -8,6 +8,7 @@ import json
 import struct
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from search.engines.tantivy.shelf import replace_file
@@ -42,10 +43,21 @@ def check_files(folder: Path) -> None:
 def _segment_files(folder: Path) -> list[Path]:
     try:
         meta = json.loads((folder / "meta.json").read_bytes())
-        used = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+        used = {segment["segment_id"].replace("-", ""): _deletes(segment) for segment in meta["segments"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexCorrupt(f"{folder / 'meta.json'} cannot be read") from error
-    return sorted(file for file in folder.iterdir() if file.name.partition(".")[0] in used)
+    return sorted(file for file in folder.iterdir() if _is_used(file.name, used))
+
+
+def _deletes(segment: dict[str, Any]) -> str:
+    deletes = segment.get("deletes")
+    return f"{deletes['opstamp']}.del" if deletes else ""
+
+
+def _is_used(name: str, used: dict[str, str]) -> bool:
+    segment, _, rest = name.partition(".")
+    # A writer killed between its deletes and its commit leaves a part of a file that nothing names.
+    return segment in used and (not rest.endswith(".del") or rest == used[segment])
 
 
 def _mark(file: Path) -> list[int]:
