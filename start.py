@@ -53,7 +53,15 @@ def install(extra: str) -> None:
         venv.create(FOLDER, with_pip=False, symlinks=os.name != "nt")
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     say(f"2/3 Installing Dalil{' and what its tests need' if extra else ''}: a minute or two the first time")
-    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check"]
+    # The Python below an active environment: ours is made without pip.
+    pip = [
+        getattr(sys, "_base_executable", sys.executable),
+        "-m",
+        "pip",
+        "--python",
+        str(PYTHON),
+        "--disable-pip-version-check",
+    ]
     done = subprocess.run([*pip, "install", "--quiet", "--editable", target], check=False)
     if done.returncode:
         sys.exit("The installation failed; pip says above why.")

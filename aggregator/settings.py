@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from platformdirs import user_data_path
-from pydantic import Field, HttpUrl, ValidationError, model_validator
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
@@ -51,6 +51,24 @@ class Settings(BaseSettings):
     rates: dict[str, Rate] = Field(
         default_factory=lambda: dict(USD_PER_UNIT),
         description="US dollars per unit of a currency, by its code.",
+    )
+    public_url: HttpUrl | None = Field(
+        None,
+        description="Address of this site as people reach it; messages link to it. "
+        "Default: the host and port of `dalil serve`.",
+    )
+    mail_url: SecretStr = Field(
+        SecretStr(""),
+        description="Mail server that takes alerts: `smtp://[user:password@]host[:port]`, `smtps://` for TLS "
+        "from the start; `?starttls=required|never` (default: where offered). Empty: no mail can be sent.",
+    )
+    mail_from: str = Field("", description="Sender of alerts, `Dalil <alerts@example.com>`.")
+    telegram_token: SecretStr = Field(
+        SecretStr(""), description="Token of the Telegram bot that sends alerts. Empty: no Telegram."
+    )
+    apprise_schemes: tuple[str, ...] = Field(
+        ("discord", "slack", "msteams", "matrixs", "pover", "rockets", "mmosts", "gchat"),
+        description="Schemes of Apprise addresses that people may have alerts sent to.",
     )
     host: str = Field("127.0.0.1", description="Address on which `dalil serve` listens.")
     port: int = Field(8000, ge=0, le=65_535, description="Port on which `dalil serve` listens.")
