@@ -2,16 +2,16 @@
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
 from search import vocabulary
-from search.concepts import concept_names
-from search.reading import read, runs
+from search.concepts import concepts_together
 from search.related import TRADE_SIGN, related_files, trade_names
+from search.runs import Run, runs
 
-ANALYSIS_VERSION = 7
+ANALYSIS_VERSION = 8
 """Raise it whenever a rule changes; changes of the word files are noticed by themselves."""
 
 BREAK = "|"
@@ -32,44 +32,34 @@ class Tokens:
     """The tokens of one text, each list in its order.
 
     `words` are as written (folded), with compounds as wholes at the end after a BREAK; `stems` are
-    of the words, `whole_stems` of the compounds, and `concepts` begin with CONCEPT_SIGN.
+    of the words. `all` are these and the stems of compounds and the concepts, which begin with
+    CONCEPT_SIGN: in it the forms and synonyms of a word are found.
     """
 
     words: list[str]
     stems: list[str]
-    whole_stems: list[str]
-    concepts: list[str]
+    all: list[str]
 
-    @property
-    def all(self) -> list[str]:
-        """Stems and concepts, in which the forms and synonyms of a word are found."""
-        return self.stems + self.whole_stems + self.concepts
+
+_NOTHING = [Run(exact=(), stems=(), wholes=(), whole_stems=(), concepts=())]
 
 
 def text_tokens(text: str) -> Tokens:
     """Return the tokens of a running text."""
-    # Comprehensions over whole lists: indexing spends much of its time here.
-    found = runs(text)
-    wholes = list(chain.from_iterable([run.whole for run in found]))
-    words = list(chain.from_iterable([run.exact for run in found]))
+    # Whole lists at a time: indexing spends much of its time here.
+    parts = zip(*(runs(text) or _NOTHING), strict=True)
+    words, stems, wholes, whole_stems, names = map(list, map(chain.from_iterable, parts))
     for whole in wholes:
         words += (BREAK, whole)
-    stems = list(chain.from_iterable([run.stem for run in found]))
-    whole_stems = [token for whole in wholes for token in _whole_stems(whole)]
-    names = concept_names([*stems, BREAK, *whole_stems] if whole_stems else stems)
-    return Tokens(
-        words=words,
-        stems=stems,
-        whole_stems=whole_stems,
-        concepts=[CONCEPT_SIGN + name for name in names],
-    )
+    names += concepts_together([*stems, BREAK, *whole_stems] if whole_stems else stems)
+    return Tokens(words=words, stems=stems, all=stems + whole_stems + [CONCEPT_SIGN + name for name in names])
 
 
 def named_tokens(text: str) -> Tokens:
-    """Return the tokens of a title or a skill, with the trades that it names among the concepts."""
+    """Return the tokens of a title or a skill, with the trades that it names among all."""
     tokens = text_tokens(text)
-    trades = trade_names(tokens.stems)
-    return replace(tokens, concepts=tokens.concepts + [TRADE_SIGN + name for name in trades])
+    tokens.all.extend(TRADE_SIGN + name for name in trade_names(tokens.stems))
+    return tokens
 
 
 @lru_cache(1 << 14)
@@ -83,19 +73,11 @@ def list_tokens(texts: tuple[str, ...]) -> Tokens:
     return Tokens(
         words=words[1:],
         stems=[stem for one in many for stem in one.stems],
-        whole_stems=[stem for one in many for stem in one.whole_stems],
-        concepts=[concept for one in many for concept in one.concepts],
+        all=[token for one in many for token in one.all],
     )
 
 
 _label_tokens = lru_cache(1 << 14)(named_tokens)
-
-
-@lru_cache(1 << 12)
-def _whole_stems(whole: str) -> tuple[str, ...]:
-    """Return a compound as its parts' reader would write it in one: `e-commerce` finds `ecommerce`."""
-    stems = read(whole).stems
-    return (whole, *stems) if len(stems) == 1 and stems[0] != whole else (whole,)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Finds which concepts of the vocabulary a run of stems names, alone or several together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
@@ -23,13 +23,16 @@ class ConceptMatch:
     end: int
 
 
-def concept_names(stems: list[str]) -> list[str]:
-    """Return the concepts named in a run of stems, also those inside longer ones, once per place."""
+def concepts_alone(stems: Iterable[str]) -> Names:
+    """Return the concepts that stems name each for itself, once per place."""
+    return tuple(chain.from_iterable(filter(None, map(_index().alone.get, stems))))
+
+
+def concepts_together(stems: list[str]) -> list[str]:
+    """Return the concepts that neighbours in a run of stems name, also those inside longer ones."""
     # No Python code runs for a word that names nothing: indexing spends much of its time here.
-    index = _index()
-    found = list(chain.from_iterable(filter(None, map(index.alone.get, stems))))
-    pairs = list(filter(None, map(index.pairs.get, pairwise(stems))))
-    found += [name for pair in pairs for name in pair.names]
+    pairs = list(filter(None, map(_index().pairs.get, pairwise(stems))))
+    found = [name for pair in pairs for name in pair.names]
     if any(pair.longer for pair in pairs):
         found += [name for _, _, names in _longer(stems) for name in names]
     return found

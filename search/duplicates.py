@@ -1,9 +1,8 @@
 """Tells texts that are the same but for small edits, so that a reposted listing is shown once."""
 
-from collections.abc import Iterable
-from functools import lru_cache
-from itertools import pairwise
-from zlib import crc32
+from collections.abc import Sequence
+from hashlib import blake2s
+from operator import xor
 
 SAMPLES = 24
 """Samples of a text: enough to tell two thirds from a half, few enough to be kept with each listing."""
@@ -21,21 +20,17 @@ LOOKED_AT = SAMPLES - ALIKE + AGREE
 SHORTEST = 12
 """Word pairs under which a text has too little of its own to say that two are the same."""
 
-_MASK = 0xFFFFFFFF
-_SPREAD = 0x9E3779B1
-"""Knuth's multiplier: spreads neighbouring sums over all numbers."""
-
 Signature = tuple[int, ...]
 """The smallest hashes of a text's word pairs, rising: which of its pairs these are is as good as chance."""
 
 
-def signature(stems: Iterable[str]) -> Signature | None:
+def signature(stems: Sequence[str]) -> Signature | None:
     """Sample the pairs of neighbouring stems; None: too short."""
-    hashes = list(map(_hash, stems))
-    if len(hashes) <= SHORTEST:
+    if len(stems) <= SHORTEST:
         return None
-    mixed = {((first ^ (second << 1)) * _SPREAD) & _MASK for first, second in pairwise(hashes)}
-    return tuple(sorted(mixed)[:SAMPLES])
+    # No Python code runs for a stem that was met before: indexing spends much of its time here.
+    pairs = set(map(xor, map(_FIRST.__getitem__, stems), map(_SECOND.__getitem__, stems[1:])))
+    return tuple(sorted(pairs)[:SAMPLES])
 
 
 def alike(one: frozenset[int], other: frozenset[int]) -> bool:
@@ -48,6 +43,24 @@ def alike(one: frozenset[int], other: frozenset[int]) -> bool:
     return SAMPLES * len(both.intersection(least)) >= ALIKE * len(least)
 
 
-@lru_cache(1 << 16)
-def _hash(stem: str) -> int:
-    return crc32(stem.encode("utf-8", "surrogatepass"))
+CACHED = 1 << 16
+"""Stems whose hashes are remembered."""
+
+
+class _Hashes(dict[str, int]):
+    """Hashes of stems in one place of a pair; those of the other place have nothing to do with them."""
+
+    def __init__(self, place: bytes) -> None:
+        super().__init__()
+        self._place = place
+
+    def __missing__(self, stem: str) -> int:
+        if len(self) >= CACHED:
+            self.clear()
+        digest = blake2s(stem.encode("utf-8", "surrogatepass"), digest_size=4, person=self._place).digest()
+        self[stem] = int.from_bytes(digest)
+        return self[stem]
+
+
+_FIRST = _Hashes(b"first")
+_SECOND = _Hashes(b"second")

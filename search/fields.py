@@ -36,13 +36,14 @@ def field_values(document: SearchDocument) -> dict[str, Any]:
     """Return what each field holds of `document`; the texts are analysed here."""
     title, description = named_tokens(document.title), text_tokens(document.description)
     skills, labels = list_tokens(document.skills), list_tokens(document.labels)
+    evidence = evidence_of(document)
     values = _facts(document) | {
         "found": _found(title, skills, labels, description=description),
         "title": _layers(title),
         "skills": _layers(skills),
         "words": _placed(title, skills, description),
         "phrases": phrases_of(document.title, _names(document)),
-        "card": _card(document, signature(title.stems + description.stems)),
+        "card": _card(document, evidence, signature(title.stems + description.stems)),
         "description": document.description,
     }
     return _filled(values)
@@ -60,7 +61,7 @@ def hit_values(document: SearchDocument) -> dict[str, Any]:
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, "", [])}
+    return {name: value for name, value in values.items() if value or value == 0}
 
 
 def _facts(document: SearchDocument) -> dict[str, Any]:
@@ -104,27 +105,26 @@ def posted_number(moment: datetime | None) -> float | None:
 
 def _found(title: Tokens, skills: Tokens, labels: Tokens, *, description: Tokens) -> str:
     # Presence is all that counts: each token once.
-    head = set(title.all).union(skills.all)
-    body = set(description.all)
+    head, body = {*title.all, *skills.all}, {*description.all}
     again = [AGAIN_SIGN + token for token in head & body]
     return " ".join([*head.union(body, labels.all), *again])
 
 
 def _layers(part: Tokens) -> str:
-    return " ".join({*part.all, *(EXACT_SIGN + word for word in part.words if word != BREAK)})
+    return " ".join({*part.all, *[EXACT_SIGN + word for word in part.words if word != BREAK]})
 
 
 def _placed(*parts: Tokens) -> str:
     return f" {BREAK} ".join(" ".join(part.words) for part in parts if part.words)
 
 
-def _card(document: SearchDocument, sampled: Signature | None) -> str:
+def _card(document: SearchDocument, evidence: float, sampled: Signature | None) -> str:
     facts = (
         document.title,
         document.skills,
         document.kind,
         posted_number(document.posted_at),
-        evidence_of(document),
+        evidence,
         document.specialties,
         sampled,
     )

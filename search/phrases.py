@@ -1,7 +1,6 @@
 """What of a listing can be suggested to somebody who types: its skills, and pairs of its title's words."""
 
 from functools import lru_cache
-from itertools import pairwise
 
 from search.folding import fold
 from search.reading import surfaces
@@ -16,10 +15,24 @@ MOST_PHRASES = 16
 
 def phrases_of(title: str, names: tuple[str, ...]) -> list[str]:
     """Return the phrases, as people wrote them, each once; `names` are skills and names of specialties."""
-    phrases = [" ".join(name.split()) for name in names]
-    phrases += [f"{one} {other}" for one, other in pairwise(surfaces(title)) if _tells(one) and _tells(other)]
-    kept = dict.fromkeys(phrase for phrase in phrases if 0 < len(phrase) <= LONGEST_PHRASE)
+    words = surfaces(title)
+    telling = list(map(_tells, words))
+    pairs = [
+        f"{one} {other}"
+        for one, other, *both in zip(words, words[1:], telling, telling[1:], strict=False)
+        if all(both)
+    ]
+    kept = dict.fromkeys((*_plain(names), *filter(_is_short, pairs)))
     return list(kept)[:MOST_PHRASES]
+
+
+@lru_cache(1 << 14)
+def _plain(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(_is_short, (" ".join(name.split()) for name in names)))
+
+
+def _is_short(phrase: str) -> bool:
+    return 0 < len(phrase) <= LONGEST_PHRASE
 
 
 @lru_cache(1 << 14)

@@ -49,10 +49,7 @@ LONGEST_WORD = 64
 """Characters of one folded word that count: longer ones are keys, not words."""
 
 CACHED = 1 << 16
-"""Words, and runs between spaces, that are remembered: many more than a language uses often."""
-
-LONGEST_CACHED = 64
-"""Characters of a run that is remembered; what is longer hardly comes twice."""
+"""Words that are remembered: many more than a language uses often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +69,6 @@ class Word(NamedTuple):
     reading: Reading
 
 
-class Run(NamedTuple):
-    """What stands between two spaces: its words' exact tokens, stems and wholes."""
-
-    exact: tuple[str, ...]
-    stem: tuple[str, ...]
-    whole: tuple[str, ...]
-
-
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` with their places; what has no letter or digit is dropped."""
     for match in _WORD.finditer(text):
@@ -91,33 +80,6 @@ def words(text: str) -> Iterator[Word]:
 def surfaces(text: str) -> list[str]:
     """Return the words of `text` as written."""
     return _WORD.findall(text)
-
-
-def runs(text: str) -> list[Run]:
-    """Read `text` from space to space; no word reaches over one, and most runs were read before."""
-    known = _RUNS
-    found = [known[run] for run in text.split()]
-    return [run for run in found if run.exact]
-
-
-class _Runs(dict[str, Run]):
-    """The runs that were read before; a plain look-up costs half of what a cached function does."""
-
-    def __missing__(self, text: str) -> Run:
-        readings = [read(surface) for surface in surfaces(text)]
-        run = Run(
-            exact=tuple(part for reading in readings for part in reading.exact),
-            stem=tuple(stem for reading in readings for stem in reading.stems),
-            whole=tuple(reading.whole for reading in readings if reading.whole),
-        )
-        if len(text) <= LONGEST_CACHED:
-            if len(self) >= CACHED:
-                self.clear()
-            self[text] = run
-        return run
-
-
-_RUNS = _Runs()
 
 
 @lru_cache(CACHED)

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +12,13 @@ import typer
 
 from aggregator.cli.crawling import Json
 from aggregator.cli.output import counting, print_json, say, stdout, to_json, warn
-from aggregator.composition import dalil, open_indexer, open_parsing
+from aggregator.composition import Dalil, dalil, open_indexer, open_parsing
 from aggregator.errors import BadInput
-from aggregator.indexing import indexing_beside
+from aggregator.indexing import Beside, indexing_beside
 from aggregator.services.exchange import dump_line
+
+LARGE_FILE = 20_000_000
+"""Bytes of about 20,000 listings, from which on several processes are sooner done."""
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines of the public schema.")]
 
@@ -43,12 +48,12 @@ def parse(
 
 def import_(file: File, *, as_json: Json = False) -> int:
     """Take listings in; bad lines go to FILE.rejected.jsonl and make the exit code 1."""
-    with dalil() as app:
-        # What follows the import finds most of its work done: the file is indexed while it is read.
-        with counting("importing") as count, indexing_beside(partial(open_indexer, app.settings)):
-            size = file.stat().st_size if file.is_file() else None
-            done = app.exchange.import_file(file, lambda read: count(read, size))
+    with dalil() as app, _indexed_beside(file, app) as beside:
+        with counting("importing") as count:
+            done = app.exchange.import_file(file, lambda read: count(read, _size(file)))
         with counting("indexing") as count:
+            if beside is not None:
+                beside.finish(lambda: count(*_place(app)))
             app.indexer.ensure(count)
     if as_json:
         print_json(to_json(done))
@@ -59,6 +64,26 @@ def import_(file: File, *, as_json: Json = False) -> int:
     if done.rejected_to:
         warn(f"{done.rejected} lines are no listings; they are in {done.rejected_to} with the reasons")
     return 1 if done.rejected else 0
+
+
+@contextmanager
+def _indexed_beside(file: Path, app: Dalil) -> Iterator[Beside | None]:
+    """Index a large file's listings while they are read: what a small one brings is sooner indexed after."""
+    if (_size(file) or 0) < LARGE_FILE:
+        yield None
+        return
+    with indexing_beside(partial(open_indexer, app.settings)) as beside:
+        yield beside
+
+
+def _size(file: Path) -> int | None:
+    return file.stat().st_size if file.is_file() else None
+
+
+def _place(app: Dalil) -> tuple[int, int]:
+    """How many of how many changes the index holds."""
+    status = app.indexer.status()
+    return status.cursor, status.cursor + status.changes_waiting
 
 
 def export(file: File, *, as_json: Json = False) -> int:

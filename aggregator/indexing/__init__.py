@@ -1,17 +1,20 @@
 """Keeps the search index a true picture of the store."""
 
-from aggregator.indexing.beside import indexing_beside
+from aggregator.indexing.beside import Beside, indexing_beside
 from aggregator.indexing.documents import to_document
 from aggregator.indexing.failures import search_errors
+from aggregator.indexing.garbage import seldom_collected
 from aggregator.indexing.indexer import Indexer
 from aggregator.indexing.values import Ensured, IndexStatus, SyncResult
 
 __all__ = [
+    "Beside",
     "Ensured",
     "IndexStatus",
     "Indexer",
     "SyncResult",
     "indexing_beside",
     "search_errors",
+    "seldom_collected",
     "to_document",
 ]

@@ -37,15 +37,22 @@ class Indexer:
         self._store = store
         self._taxonomy = taxonomy
 
-    def sync(
-        self, on_progress: Progress | None = None, *, enough: Callable[[], bool] | None = None
-    ) -> SyncResult:
-        """Bring the index up to the store's last change; raises IndexUnavailable.
-
-        `enough` is asked whenever something has become durable, and ends the sync early.
-        """
+    def sync(self, on_progress: Progress | None = None) -> SyncResult:
+        """Bring the index up to the store's last change; raises IndexUnavailable."""
         with search_errors():
-            return self._sync(on_progress or _nobody, enough or _never)
+            return self._sync(on_progress or _nobody)
+
+    def follow(self, is_over: Callable[[], bool], pause: Callable[[], object]) -> None:
+        """Sync again and again, with all processes at hand, until it is over and nothing is left.
+
+        `pause` is called between two looks. Raises IndexUnavailable.
+        """
+        with search_errors(), self._preparer(MANY) as preparer:
+            last = False
+            while not last:
+                last = is_over()  # asked first, so that what was stored until then is indexed
+                self._catch_up(preparer, _nobody)
+                pause()
 
     def rebuild(self, on_progress: Progress | None = None) -> SyncResult:
         """Build the index anew from the whole store; searches go on meanwhile; raises IndexUnavailable."""
@@ -57,7 +64,7 @@ class Indexer:
         with search_errors():
             fault = self._fault()
             tell = on_progress or _nobody
-            done = self._sync(tell, _never) if fault is None else self._rebuild(tell)
+            done = self._sync(tell) if fault is None else self._rebuild(tell)
             return Ensured(rebuilt_because=fault, sync=done)
 
     def status(self) -> IndexStatus:
@@ -83,28 +90,25 @@ class Indexer:
         # The other way round is a change made between the two readings, or work for a sync.
         return f"it is of another store: at change {cursor} of {last}" if cursor > last else None
 
-    def _sync(self, on_progress: Progress, enough: Callable[[], bool]) -> SyncResult:
+    def _sync(self, on_progress: Progress) -> SyncResult:
+        with self._preparer(self._store.changes.last_seq() - self._engine.cursor()) as preparer:
+            return self._catch_up(preparer, on_progress)
+
+    def _catch_up(self, preparer: Preparer, on_progress: Progress) -> SyncResult:
         applied = deleted = 0
         start = cursor = self._engine.cursor()
-        with self._preparer(self._store.changes.last_seq() - cursor) as preparer:
-            while changes := self._store.changes.since(cursor, limit=SPAN):
-                total = max(changes[-1].seq, self._store.changes.last_seq()) - start
-                span = _Span(
-                    {change.ref for change in changes}, on_progress, done=cursor - start, total=total
-                )
-                try:
-                    prepared = span.prepared(preparer)
-                    self._engine.apply_prepared(
-                        prepared, deleted=span.gone, cursor=changes[-1].seq, since=cursor
-                    )
-                except IndexMoved as moved:
-                    start = cursor = moved.cursor
-                    continue
-                cursor = changes[-1].seq
-                applied, deleted = applied + span.kept, deleted + len(span.gone)
-                on_progress(cursor - start, total)
-                if enough():
-                    break
+        while changes := self._store.changes.since(cursor, limit=SPAN):
+            total = max(changes[-1].seq, self._store.changes.last_seq()) - start
+            span = _Span({change.ref for change in changes}, on_progress, done=cursor - start, total=total)
+            try:
+                prepared = span.prepared(preparer)
+                self._engine.apply_prepared(prepared, deleted=span.gone, cursor=changes[-1].seq, since=cursor)
+            except IndexMoved as moved:
+                start = cursor = moved.cursor
+                continue
+            cursor = changes[-1].seq
+            applied, deleted = applied + span.kept, deleted + len(span.gone)
+            on_progress(cursor - start, total)
         return SyncResult(applied=applied, deleted=deleted, cursor=cursor)
 
     def _rebuild(self, on_progress: Progress) -> SyncResult:
@@ -114,7 +118,7 @@ class Indexer:
         counter = _Counter(total, on_progress)
         with self._engine.rebuild() as builder, self._preparer(total) as preparer:
             builder.apply_prepared(counter.watch(preparer.prepare(self._parts())), cursor=cursor)
-        rest = self._sync(_nobody, _never)
+        rest = self._sync(_nobody)
         return SyncResult(
             applied=counter.kept + rest.applied, deleted=rest.deleted, cursor=max(cursor, rest.cursor)
         )
@@ -175,10 +179,6 @@ class _Counter:
             yield from ready
             self.kept += len(ready)
             self._on_progress(self.kept, max(self.kept, self._total))
-
-
-def _never() -> bool:
-    return False
 
 
 def _nobody(_done: int, _total: int) -> None:

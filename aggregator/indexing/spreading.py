@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from aggregator.errors import DalilError, IndexUnavailable
+from aggregator.indexing.garbage import seldom_collected
 from aggregator.indexing.preparing import HereAlone, Reading
 from aggregator.store import Store
 from search.interface import Prepared
@@ -119,7 +120,7 @@ class _Order:
 def _serve(connection: Connection, order: _Order) -> None:
     """Prepare what comes until the other end closes, or its process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the caller's to answer
-    with suppress(EOFError, OSError), connection:
+    with suppress(EOFError, OSError), seldom_collected(), connection:
         try:
             with order.open() as alone:
                 while True:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from aggregator.domain.listing import Listing, ListingSchema
 from aggregator.domain.taxonomy import Taxonomy
 from aggregator.errors import BadInput, UnknownSpecialty
+from aggregator.indexing import seldom_collected
 from aggregator.store import Store
 from aggregator.store.values import Sighting
 
@@ -55,7 +56,7 @@ class Exchange:
         """
         importer = _Import(self._store, self._taxonomy, rejected_to=Path(f"{path}.rejected.jsonl"))
         try:
-            with path.open("rb") as lines:
+            with seldom_collected(), path.open("rb") as lines:
                 importer.run(lines, on_progress)
         except OSError as error:
             raise BadInput(f"{error.filename or path}: {error.strerror}") from error

@@ -28,13 +28,19 @@ def test_an_import_twice_changes_nothing(filled, tmp_path):
 def test_an_import_is_indexed_by_another_process_meanwhile(dalil, tmp_path, monkeypatch):
     synced = []
 
+    class AtTheEnd:
+        def finish(self, look):
+            synced.append(self.indexer.sync().applied)
+            look()
+
     @contextmanager
     def at_the_end(open_indexer):
-        yield
-        with pickle.loads(pickle.dumps(open_indexer))() as indexer:  # noqa: S301  our own
-            synced.append(indexer.sync().applied)
+        beside = AtTheEnd()
+        with pickle.loads(pickle.dumps(open_indexer))() as beside.indexer:  # noqa: S301  our own
+            yield beside
 
     monkeypatch.setattr(exchanging, "indexing_beside", at_the_end)
+    monkeypatch.setattr(exchanging, "LARGE_FILE", 1)
     file = tmp_path / "listings.jsonl"
     file.write_bytes(lines())
     assert dalil("import", file).code == 0

@@ -7,6 +7,7 @@ from functools import partial
 from multiprocessing import active_children
 
 import pytest
+from psutil import Process
 
 from aggregator.errors import IndexUnavailable
 from aggregator.indexing import indexing_beside
@@ -55,6 +56,17 @@ def test_listings_are_indexed_while_more_are_stored(tmp_path, store, engine):
     assert active_children() == []
 
 
+def test_who_waits_for_the_end_finds_all_indexed(tmp_path, store, engine):
+    looks = []
+    with indexing_beside(partial(indexer_in, tmp_path)) as beside:
+        save(store, 1)
+        wait_for(engine, documents=1)
+        save(store, 2, 3)
+        beside.finish(lambda: looks.append(engine.count()))
+        assert titles_found(engine) == titles_stored(store)
+    assert looks[-1] == 3
+
+
 def test_it_is_a_head_start_only(tmp_path, store, engine):
     with indexing_beside(refused):
         save(store, 1)
@@ -74,7 +86,8 @@ def test_it_leaves_ctrl_c_to_the_caller(tmp_path, store, engine, capfd):
     with indexing_beside(partial(indexer_in, tmp_path)):
         save(store, 1)
         wait_for(engine, documents=1)
-        os.kill(active_children()[0].pid, signal.SIGINT)
+        for process in Process(active_children()[0].pid), *Process(active_children()[0].pid).children():
+            process.send_signal(signal.SIGINT)
         save(store, 2)
         wait_for(engine, documents=2)
     assert capfd.readouterr().err == ""

@@ -4,7 +4,7 @@ import pytest
 
 from aggregator.domain.taxonomy import load_taxonomy
 from aggregator.errors import IndexUnavailable
-from aggregator.indexing import Indexer, SyncResult
+from aggregator.indexing import Indexer, SyncResult, spreading
 from search.engines import open_engine
 from search.errors import IndexBusy
 from tests.indexing.market import titles_found, titles_stored
@@ -72,10 +72,13 @@ def test_the_progress_of_a_sync_ends_at_its_total(store, index):
     assert told == [(3, 7), (6, 7), (6, 7), (7, 7), (7, 7)]
 
 
-def test_a_sync_may_end_early_with_what_is_durable(store, engine, index):
-    save(store, *range(20))
-    assert index.sync(enough=lambda: True) == SyncResult(applied=6, deleted=0, cursor=6)
-    assert engine.count() == engine.cursor() == 6
+def test_what_is_stored_up_to_the_end_is_followed(store, engine, index, monkeypatch):
+    monkeypatch.setattr(spreading, "MOST_PROCESSES", 1)
+    looks = iter([False, False, True])
+    index.follow(lambda: next(looks), lambda: save(store, engine.count() + 1))
+    # Three looks; what the last pause stored comes after the end.
+    assert engine.count() == engine.cursor() == 2
+    assert store.changes.last_seq() == 3
 
 
 def test_the_progress_of_a_rebuild_ends_at_its_total(store, index):

@@ -36,7 +36,7 @@ def test_folding_is_blind_to_case(text):
 @given(texts)
 def test_tokens_are_single_words(text):
     tokens = text_tokens(text)
-    for token in (*tokens.words, *tokens.stems, *tokens.whole_stems, *tokens.concepts):
+    for token in (*tokens.words, *tokens.all):
         assert [token] == token.split()
         token.encode()
 

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given
 
-from search.reading import read, runs, surfaces, words
+from search.reading import read, surfaces, words
+from search.runs import runs
 from search.stemming import Stemmer
 from tests.search.texts import texts
 
@@ -82,7 +83,7 @@ def test_a_word_is_read_as_the_piece_of_text_where_it_lies(text):
 def test_runs_and_words_say_the_same(text):
     found = [word.reading for word in words(text)]
     assert [part for run in runs(text) for part in run.exact] == [p for one in found for p in one.exact]
-    assert [stem for run in runs(text) for stem in run.stem] == [s for one in found for s in one.stems]
+    assert [stem for run in runs(text) for stem in run.stems] == [s for one in found for s in one.stems]
 
 
 @given(texts)

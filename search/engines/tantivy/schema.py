@@ -1,6 +1,6 @@
 """Builds tantivy's schema and documents from the field table."""
 
-import base64
+from binascii import b2a_base64
 
 import tantivy
 from pydantic_core import to_json
@@ -46,7 +46,7 @@ def prepare(document: SearchDocument) -> Prepared:
     values = field_values(document)
     for name in _STORED:
         if name in values:
-            values[name] = base64.b64encode(values[name].encode()).decode()
+            values[name] = b2a_base64(values[name].encode(), newline=False).decode()
     values[RANK_WEIGHT] = 2.0 ** values["rank"] - 2.0
     return Prepared(document.ref, to_json(values).decode())
 
