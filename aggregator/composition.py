@@ -49,7 +49,7 @@ def open_dalil(settings: Settings | None = None) -> Dalil:
     An index that must be rebuilt is opened all the same: `indexer.ensure()` rebuilds it.
     """
     settings = settings or load_settings()
-    plugins, taxonomy = load_plugins(), load_taxonomy()
+    plugins, taxonomy = load_plugins(settings=settings), load_taxonomy()
     engine = _open_engine(settings)
     store = open_store(settings.database_url)
     indexer = Indexer(engine, store, taxonomy)

@@ -46,7 +46,7 @@ def leaves():
         ({"sites": broken}, "RuntimeError: no network"),
         ({"sites": leaves}, "SystemExit: good bye"),
         ({"sites": lambda: ["suq"]}, "hook sites() gave a str, not a Site"),
-        ({"sites": lambda: None}, "implements no hook"),
+        ({"sites": lambda: None}, "hook sites() gave None"),
         ({"sites": lambda: 7}, "TypeError"),
         ({"sites": lambda _wish: []}, "PluginValidationError"),
         ({"places": lambda: []}, "PluginValidationError: unknown hook"),  # noqa: PIE807  pluggy marks functions

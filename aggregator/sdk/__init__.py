@@ -1,10 +1,20 @@
-"""All that a plugin may import: one line `from aggregator.sdk import ...` is enough for a site."""
+"""All that a plugin may import: one line `from aggregator.sdk import ...` is enough."""
 
 from parsel import Selector
 from web_poet import field
 
 from aggregator.domain.identity import Kind
 from aggregator.domain.listing import Party, Rating, Status
+from aggregator.sdk.channels import (
+    Channel,
+    DeliveryFailed,
+    DeliveryRefused,
+    Message,
+    MessageItem,
+    Receipt,
+    Target,
+    TargetInvalid,
+)
 from aggregator.sdk.drafts import OfferDraft, RequestDraft, SpecialistDraft
 from aggregator.sdk.facts import count, day, days, minutes, money, number, percent, stated, status, when
 from aggregator.sdk.hooks import hookimpl
@@ -34,24 +44,32 @@ from aggregator.sdk.times import When
 
 __all__ = [
     "Categories",
+    "Channel",
+    "DeliveryFailed",
+    "DeliveryRefused",
     "Expect",
     "FeedPage",
     "Follow",
     "ItemPage",
     "Kind",
     "ListPage",
+    "Message",
+    "MessageItem",
     "Node",
     "Notes",
     "OfferDraft",
     "Panel",
     "Party",
     "Rating",
+    "Receipt",
     "RequestDraft",
     "Row",
     "Selector",
     "Site",
     "SpecialistDraft",
     "Status",
+    "Target",
+    "TargetInvalid",
     "When",
     "beside",
     "count",

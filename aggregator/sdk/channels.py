@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,15 @@ class Target:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
+class TargetInvalid(ValueError):
+    """A target that cannot be sent to; `said` is one plain sentence in each language."""
+
+    def __init__(self, *, ar: str, en: str) -> None:
+        super().__init__(en)
+        self.said: Mapping[str, str] = {"ar": ar, "en": en}
+
+
+@runtime_checkable
 class Channel(Protocol):
     """A way to hand over messages; used from several threads at once."""
 
@@ -95,8 +104,11 @@ class Channel(Protocol):
     once: bool
     """Whether a message handed over twice with one `key` arrives once, or can be told by its receiver."""
 
+    own_secrets: tuple[str, ...]
+    """Random keys that Dalil makes for each contact and shows to its owner: `("key",)`, mostly none."""
+
     def check(self, target: str) -> str:
-        """Return the target as it is kept; ValueError says in a plain sentence what is wrong with it."""
+        """Return the target as it is kept; TargetInvalid says what is wrong with it."""
         ...
 
     def send(self, message: Message, target: Target) -> Receipt:

@@ -1,0 +1,6 @@
+"""Says what a message says: subject, text and HTML of alerts and notices, in Arabic and English."""
+
+from aggregator.alerts.rendering.letters import Letter, LetterKind
+from aggregator.alerts.rendering.render import render
+
+__all__ = ["Letter", "LetterKind", "render"]
