@@ -7,14 +7,18 @@ from typing import Self
 
 from sqlalchemy import select, update
 
+from aggregator.store.attempts import AttemptRepository
 from aggregator.store.changes import ChangeRepository
+from aggregator.store.contacts import ContactRepository
 from aggregator.store.database import Database, connect
 from aggregator.store.labels import LabelRepository
 from aggregator.store.listings import ListingRepository
 from aggregator.store.pauses import PauseRepository
+from aggregator.store.people import PeopleRepository
 from aggregator.store.reports import ReportRepository
 from aggregator.store.schema import is_current
 from aggregator.store.tables import meta
+from aggregator.store.tokens import TokenRepository
 from aggregator.store.visits import VisitRepository
 
 
@@ -29,6 +33,10 @@ class Store:
         self.labels = LabelRepository(database)
         self.pauses = PauseRepository(database)
         self.visits = VisitRepository(database)
+        self.people = PeopleRepository(database)
+        self.contacts = ContactRepository(database)
+        self.tokens = TokenRepository(database)
+        self.attempts = AttemptRepository(database)
 
     def opener(self) -> Callable[[], "Store"]:
         """What opens the same database again; picklable, for another process."""
