@@ -6,7 +6,9 @@ DalilError                  a run failed (exit code 1)
 │   ├── UnknownSite         no plugin offers this site
 │   ├── UnknownSpecialty    no such node in the taxonomy
 │   ├── ListingInvalid      a listing that breaks a rule of its type
-│   └── PageMismatch        a page that does not hold what its plugin expects
+│   ├── PageMismatch        a page that does not hold what its plugin expects
+│   ├── AddressForbidden    a target of messages that is not in the public net
+│   └── NameUnknown         a target of messages whose server has no address
 ├── PluginFailed            a plugin that does not import, register or answer
 ├── CrawlFailed             one site's crawl did not reach its end
 │   ├── Blocked             the site wants us to stay away; carries the pause
@@ -66,6 +68,14 @@ class PageMismatch(BadInput):
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+
+
+class AddressForbidden(BadInput):
+    """Nothing is sent to this address: it is not one of the public net, or badly written."""
+
+
+class NameUnknown(BadInput):
+    """No server has this name, at the moment."""
 
 
 class PluginFailed(DalilError):
