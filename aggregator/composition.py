@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from aggregator.alerts.digesting import Digester
+from aggregator.alerts.why import Names
 from aggregator.domain.taxonomy import Taxonomy, load_taxonomy
 from aggregator.errors import IndexUnavailable, SettingsInvalid
-from aggregator.indexing import Indexer
+from aggregator.indexing import Indexer, to_document
 from aggregator.plugin_manager import Plugins, load_plugins
+from aggregator.services.addressing import addressees_in, links_at
+from aggregator.services.alert_running import AlertRunning
+from aggregator.services.alerting import Alerting
 from aggregator.services.catalogue import Catalogue
 from aggregator.services.crawling import Crawling
+from aggregator.services.dry_running import DryRunning
 from aggregator.services.exchange import Exchange
 from aggregator.services.health import Health
 from aggregator.services.parsing import Parsing
@@ -36,6 +42,8 @@ class Dalil:
     crawling: Crawling
     exchange: Exchange
     health: Health
+    alerting: Alerting
+    alert_running: AlertRunning
 
     def close(self) -> None:
         """Let database and index go."""
@@ -53,6 +61,7 @@ def open_dalil(settings: Settings | None = None) -> Dalil:
     engine = _open_engine(settings)
     store = open_store(settings.database_url)
     indexer = Indexer(engine, store, taxonomy)
+    alerting, alert_running = _alerts(settings, plugins, taxonomy=taxonomy, store=store, engine=engine)
     return Dalil(
         settings=settings,
         plugins=plugins,
@@ -65,7 +74,37 @@ def open_dalil(settings: Settings | None = None) -> Dalil:
         crawling=Crawling(settings, plugins, store=store),
         exchange=Exchange(store, taxonomy=taxonomy),
         health=Health(store, indexer, plugins=plugins),
+        alerting=alerting,
+        alert_running=alert_running,
     )
+
+
+def _alerts(
+    settings: Settings, plugins: Plugins, *, taxonomy: Taxonomy, store: Store, engine: Engine
+) -> tuple[Alerting, AlertRunning]:
+    """What people do with saved searches, and what is done for them."""
+    names = Names(taxonomy=taxonomy, sites={key: site.title for key, site in plugins.sites.items()})
+    digester = Digester(names)
+    addressees = addressees_in(store)
+    links = links_at(public_url(settings))
+    alerting = Alerting(
+        store, DryRunning(engine, store), digester=digester, addressees=addressees, links=links
+    )
+    running = AlertRunning(
+        store,
+        alerting,
+        to_document=lambda listing: to_document(listing, taxonomy),
+        digester=digester,
+        channels=plugins.channels,
+        addressees=addressees,
+        links=links,
+    )
+    return alerting, running
+
+
+def public_url(settings: Settings) -> str:
+    """Return the address of our pages as people reach them."""
+    return str(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
 
 
 @contextmanager

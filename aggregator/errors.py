@@ -6,9 +6,10 @@ DalilError                  a run failed (exit code 1)
 │   ├── UnknownSite         no plugin offers this site
 │   ├── UnknownSpecialty    no such node in the taxonomy
 │   ├── ListingInvalid      a listing that breaks a rule of its type
-│   ├── PageMismatch        a page that does not hold what its plugin expects
-│   ├── AddressForbidden    a target of messages that is not in the public net
-│   └── NameUnknown         a target of messages whose server has no address
+│   ├── SearchTooBroad      a saved search that would tell of nearly everything; carries the numbers
+│   ├── TooManySearches     a person has as many saved searches as one may have
+│   ├── UnknownSearch       no saved search of this person
+│   └── PageMismatch        a page that does not hold what its plugin expects
 ├── PluginFailed            a plugin that does not import, register or answer
 ├── CrawlFailed             one site's crawl did not reach its end
 │   ├── Blocked             the site wants us to stay away; carries the pause
@@ -70,12 +71,31 @@ class PageMismatch(BadInput):
         self.reason = reason
 
 
-class AddressForbidden(BadInput):
-    """Nothing is sent to this address: it is not one of the public net, or badly written."""
+class SearchTooBroad(BadInput):
+    """A search that must not be saved: it shows `listings` of `of`, or `a_day` new ones on a day."""
+
+    def __init__(self, reason: str, *, listings: int, of: int, a_day: float = 0.0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.listings = listings
+        self.of = of
+        self.a_day = a_day
 
 
-class NameUnknown(BadInput):
-    """No server has this name, at the moment."""
+class TooManySearches(BadInput):
+    """One person may keep `most` searches."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"there may be {most} saved searches: remove one first")
+        self.most = most
+
+
+class UnknownSearch(BadInput):
+    """This person has no such saved search."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"no saved search {key[:40]!r}")
+        self.key = key
 
 
 class PluginFailed(DalilError):

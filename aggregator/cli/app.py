@@ -8,7 +8,7 @@ import traceback
 import typer
 from typer.exceptions import TyperException
 
-from aggregator.cli import crawling, exchanging, indexing, searching
+from aggregator.cli import alerts, crawling, exchanging, indexing, searching
 from aggregator.cli.output import stderr
 from aggregator.errors import DalilError
 
@@ -30,6 +30,7 @@ for commands in (crawling, searching, exchanging):
     for command in commands.COMMANDS:
         app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(indexing.app, name="index")
+app.add_typer(alerts.app, name="alerts")
 
 
 def main() -> None:

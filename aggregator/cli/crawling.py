@@ -21,7 +21,7 @@ from aggregator.composition import Dalil, dalil
 from aggregator.domain.identity import Kind
 from aggregator.domain.report import CrawlReport
 from aggregator.errors import BadInput, IndexUnavailable
-from aggregator.jobs.schedule import kept_index, scheduled_crawls
+from aggregator.jobs.schedule import kept_alerts, kept_index, scheduled_crawls
 from aggregator.services.crawling import DEMO, CrawlOrder
 from aggregator.services.replaying import replay_sites
 
@@ -61,7 +61,7 @@ def up(*, port: Port = None) -> int:
         index_if_possible(app)
         say(f"Crawling {', '.join(sorted(app.plugins.sites))} by the clock; press Ctrl-C to stop.")
         crawls = scheduled_crawls(app.crawling, app.indexer, plugins=app.plugins, on_report=_say_report)
-        with crawls, kept_index(app.indexer):
+        with crawls, kept_index(app.indexer), kept_alerts(app.alert_running):
             serve_pages(app.settings.host, port)
     return 0
 

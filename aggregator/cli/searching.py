@@ -12,7 +12,7 @@ from aggregator.cli.serving import check_port, serve_pages
 from aggregator.composition import Dalil, dalil
 from aggregator.domain.identity import Kind
 from aggregator.domain.listing import Status
-from aggregator.jobs.schedule import kept_index
+from aggregator.jobs.schedule import kept_alerts, kept_index
 from aggregator.services.searching import QuerySets, Sort, make_query
 
 
@@ -90,7 +90,7 @@ def serve(*, port: Port = None) -> int:
         host, port = app.settings.host, app.settings.port if port is None else port
         check_port(host, port)
         index_if_possible(app)
-        with kept_index(app.indexer):
+        with kept_index(app.indexer), kept_alerts(app.alert_running):
             serve_pages(host, port)
     return 0
 

@@ -4,14 +4,17 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from aggregator.alerts.delivering import Delivering
 from aggregator.domain.report import CrawlReport
 from aggregator.errors import DalilError
 from aggregator.indexing import Indexer
 from aggregator.plugin_manager import Plugins
+from aggregator.services.alert_running import AlertRunning
 from aggregator.services.crawling import Crawling, CrawlOrder
 
 logger = logging.getLogger(__name__)
@@ -24,6 +27,15 @@ STAGGER = timedelta(seconds=5)
 
 LOOK_SECONDS = 60
 """Between two looks whether the index is behind: an engine that was away catches up within minutes."""
+
+WATCH_SECONDS = 2
+"""Between two looks whether something changed or is due: soon enough for people, and cheap."""
+
+TEND_SECONDS = 600
+"""Between two looks whether a search ends."""
+
+ALERT_WORKERS = 4
+"""Messages handed over at once: a slow provider holds up one of them."""
 
 OnReport = Callable[[CrawlReport], None]
 
@@ -77,6 +89,54 @@ def kept_index(indexer: Indexer) -> Iterator[BackgroundScheduler]:
         yield scheduler
     finally:
         scheduler.shutdown(wait=False)
+
+
+@contextmanager
+def kept_alerts(running: AlertRunning) -> Iterator[BackgroundScheduler]:
+    """Match what changes and send what is due while the block runs; several processes may do so at once."""
+    pool = ThreadPoolExecutor(max_workers=ALERT_WORKERS + 2)
+    scheduler = BackgroundScheduler(executors={"default": pool}, timezone=UTC)
+    workers = [running.worker() for _ in range(ALERT_WORKERS)]
+    _repeat(scheduler, "alerts: match", partial(watch_alerts, running), seconds=WATCH_SECONDS)
+    _repeat(scheduler, "alerts: tend", partial(_quietly, "alerts", running.tend), seconds=TEND_SECONDS)
+    for number, worker in enumerate(workers):
+        _repeat(scheduler, f"alerts: send {number}", partial(send_alerts, worker), seconds=WATCH_SECONDS)
+    scheduler.start()
+    try:
+        yield scheduler
+    finally:
+        for worker in workers:
+            worker.stop()
+        scheduler.shutdown(wait=False)
+
+
+def watch_alerts(running: AlertRunning) -> None:
+    """Match what changed and make the messages that are due."""
+    _quietly("alerts", running.watch)
+
+
+def send_alerts(worker: Delivering) -> None:
+    """Hand over all that waits."""
+
+    def send() -> None:
+        while worker.step().sent:
+            pass
+
+    _quietly("alerts", send)
+
+
+def _repeat(scheduler: BackgroundScheduler, name: str, step: Callable[[], None], *, seconds: float) -> None:
+    now = datetime.now(UTC)
+    kinds = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler.add_job(step, "interval", seconds=seconds, next_run_time=now, id=name, **kinds)
+
+
+def _quietly(what: str, step: Callable[[], object]) -> None:
+    """Run a step; a failure is told and the next run tries again."""
+    try:
+        step()
+    except DalilError as error:
+        logger.error("%s: %s", what, error)  # noqa: TRY400  the error says it all in one line
 
 
 def keep_index(indexer: Indexer) -> None:

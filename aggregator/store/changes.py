@@ -1,9 +1,12 @@
 """The repository of changes: what happened to listings, in the order in which it was committed."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, select
 
 from aggregator.domain.change import Change, ChangeKind
-from aggregator.store.database import Database
+from aggregator.store.database import Database, chunks
 from aggregator.store.documents import PriceSchema, load
 from aggregator.store.tables import changes, meta, price_history
 from aggregator.store.values import PricePoint
@@ -27,6 +30,14 @@ class ChangeRepository:
     def of(self, ref: str) -> list[Change]:
         """All changes of one listing, oldest first."""
         return self._read(changes.c.ref == ref, limit=None)
+
+    def of_many(self, refs: Sequence[str], *, since: datetime) -> list[Change]:
+        """The changes of some listings since a moment, rising."""
+        found = (
+            self._read(changes.c.ref.in_(chunk) & (changes.c.at >= since), limit=None)
+            for chunk in chunks(refs)
+        )
+        return sorted((change for some in found for change in some), key=lambda change: change.seq)
 
     def prices(self, ref: str) -> list[PricePoint]:
         """Each different price that a listing had, oldest first."""

@@ -11,12 +11,15 @@ from aggregator.store.attempts import AttemptRepository
 from aggregator.store.changes import ChangeRepository
 from aggregator.store.contacts import ContactRepository
 from aggregator.store.database import Database, connect
+from aggregator.store.deliveries import DeliveryRepository
 from aggregator.store.labels import LabelRepository
+from aggregator.store.ledger import LedgerRepository
 from aggregator.store.listings import ListingRepository
 from aggregator.store.pauses import PauseRepository
 from aggregator.store.people import PeopleRepository
 from aggregator.store.reports import ReportRepository
 from aggregator.store.schema import is_current
+from aggregator.store.searches import SearchRepository
 from aggregator.store.tables import meta
 from aggregator.store.tokens import TokenRepository
 from aggregator.store.visits import VisitRepository
@@ -37,6 +40,9 @@ class Store:
         self.contacts = ContactRepository(database)
         self.tokens = TokenRepository(database)
         self.attempts = AttemptRepository(database)
+        self.searches = SearchRepository(database)
+        self.ledger = LedgerRepository(database)
+        self.deliveries = DeliveryRepository(database)
 
     def opener(self) -> Callable[[], "Store"]:
         """What opens the same database again; picklable, for another process."""

@@ -1,0 +1,168 @@
+"""Hands messages to channels: leased, tried for days, each receipt written down before the next is sent."""
+
+import logging
+import random
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+from aggregator.alerts.composing import Addressees
+from aggregator.alerts.digesting import Addressee
+from aggregator.alerts.scheduling import after_quiet
+from aggregator.domain.alert import Pause
+from aggregator.domain.delivery import Delivery, DeliveryState
+from aggregator.sdk.channels import Channel, DeliveryFailed, DeliveryRefused, Message, Target
+from aggregator.store import Store
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=3)
+"""Longer than any channel takes for one message: who is killed meanwhile loses it to others after that."""
+
+BATCH = 20
+"""Messages leased at once by a worker."""
+
+FIRST_WAIT = timedelta(seconds=20)
+LONGEST_WAIT = timedelta(hours=6)
+GIVE_UP_AFTER = timedelta(days=7)
+"""A message that could not be handed over for so long is given up."""
+
+Render = Callable[[Delivery], Message]
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What became of the messages of one step."""
+
+    sent: int = 0
+    failed: int = 0
+    refused: int = 0
+    put_off: int = 0
+
+    @property
+    def tried(self) -> int:
+        """How many there were."""
+        return self.sent + self.failed + self.refused + self.put_off
+
+    def plus(self, other: "Delivered") -> "Delivered":
+        """Return what both did."""
+        return Delivered(
+            sent=self.sent + other.sent,
+            failed=self.failed + other.failed,
+            refused=self.refused + other.refused,
+            put_off=self.put_off + other.put_off,
+        )
+
+
+class Delivering:
+    """One worker; any number may work on one store, in threads and processes of their own."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        *,
+        addressees: Addressees,
+        render: Render,
+        clock: Clock = lambda: datetime.now(UTC),
+        lease: timedelta = LEASE,
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._addressees = addressees
+        self._render = render
+        self._clock = clock
+        self._lease = lease
+        self._owner = secrets.token_hex(8)
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """End a running step after the message at hand; others send the rest at once."""
+        self._stopped.set()
+
+    def step(self) -> Delivered:
+        """Send what waits, a batch at most; raises StoreUnavailable."""
+        now = self._clock()
+        leased = self._store.deliveries.lease(self._owner, now=now, until=now + self._lease, limit=BATCH)
+        addressees = self._addressees(list({delivery.contact for delivery in leased}))
+        done = [self._deliver(delivery, addressees.get(delivery.contact)) for delivery in leased]
+        return Delivered(
+            sent=done.count(DeliveryState.SENT),
+            failed=done.count(DeliveryState.FAILED),
+            refused=done.count(DeliveryState.REFUSED),
+            put_off=done.count(None),
+        )
+
+    def _deliver(self, delivery: Delivery, addressee: Addressee | None) -> DeliveryState | None:
+        if self._stopped.is_set():
+            self._store.deliveries.put_back(delivery.key, self._owner, at=self._clock())
+            return None
+        if addressee is None:
+            return self._finish(delivery, DeliveryState.DROPPED, "the contact is gone or not confirmed")
+        if (until := self._not_now(delivery)) is not None:
+            self._store.deliveries.put_back(delivery.key, self._owner, at=until)
+            return None
+        if not self._store.deliveries.renew(delivery.key, self._owner, until=self._clock() + self._lease):
+            return None  # it took us so long that another worker has it
+        return self._try(delivery, addressee)
+
+    def _try(self, delivery: Delivery, addressee: Addressee) -> DeliveryState:
+        try:
+            return self._hand_over(delivery, addressee)
+        except DeliveryRefused as refusal:
+            return self._refused(delivery, refusal.answer)
+        except DeliveryFailed as failure:
+            return self._failed(delivery, failure.answer, failure.retry_after)
+        except Exception as error:
+            logger.exception("channel %s", delivery.channel)
+            return self._failed(delivery, f"{type(error).__name__}: the channel broke", None)
+
+    def _hand_over(self, delivery: Delivery, addressee: Addressee) -> DeliveryState:
+        channel = self._channels.get(delivery.channel)
+        if channel is None:
+            raise DeliveryFailed(f"no channel {delivery.channel!r} is set up here")
+        contact = addressee.contact
+        target = Target(target=contact.target, secrets=contact.secrets)
+        receipt = channel.send(self._render(delivery), target)
+        self._finish(delivery, DeliveryState.SENT, receipt.answer)
+        if delivery.attempts:
+            self._store.deliveries.wake(delivery.channel, now=self._clock())
+        return DeliveryState.SENT
+
+    def _not_now(self, delivery: Delivery) -> datetime | None:
+        """Return when the quiet hours end in which a message of a search would come."""
+        search = self._store.searches.get(delivery.search) if delivery.search else None
+        if search is None:
+            return None
+        now = self._clock()
+        until = after_quiet(search.schedule, now)
+        return until if until > now else None
+
+    def _finish(self, delivery: Delivery, state: DeliveryState, answer: str) -> DeliveryState:
+        self._store.deliveries.finish(delivery.key, self._owner, state=state, answer=answer, at=self._clock())
+        return state
+
+    def _refused(self, delivery: Delivery, answer: str) -> DeliveryState:
+        self._finish(delivery, DeliveryState.REFUSED, answer)
+        note = f"{delivery.channel}: {answer}"[:300]
+        for search in self._store.searches.with_contact(delivery.contact):
+            self._store.searches.silence(search.key, Pause.BOUNCED, note=note)
+        self._store.deliveries.drop_contact(delivery.contact)
+        return DeliveryState.REFUSED
+
+    def _failed(self, delivery: Delivery, answer: str, retry_after: timedelta | None) -> DeliveryState:
+        now = self._clock()
+        if now - delivery.created_at > GIVE_UP_AFTER:
+            return self._finish(delivery, DeliveryState.FAILED, answer)
+        wait = max(backoff(delivery.attempts), retry_after or timedelta())
+        self._store.deliveries.retry(delivery.key, self._owner, answer=answer, at=now + wait)
+        return DeliveryState.FAILED
+
+
+def backoff(attempts: int, dice: Callable[[], float] = random.random) -> timedelta:
+    """Return how long to wait after so many attempts before: doubled each time, a half of it by chance."""
+    longest: timedelta = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 20))
+    return longest / 2 + longest / 2 * dice()

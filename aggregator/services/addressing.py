@@ -1,0 +1,66 @@
+"""Who may be written to, and the addresses that messages offer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
+
+from aggregator.alerts.digesting import Addressee
+from aggregator.domain.alert import Criteria, SavedSearch
+from aggregator.store import Store
+
+_SETS = {
+    "kind": "kinds",
+    "site": "sites",
+    "specialty": "specialties",
+    "band": "price_bands",
+    "delivery_band": "delivery_bands",
+    "rating_band": "rating_bands",
+    "pricing": "pricings",
+    "status": "statuses",
+    "language": "languages",
+}
+"""Parameters of the search page that may be repeated, and the criteria they carry."""
+
+_NUMBERS = ("min_price", "max_price", "max_delivery_days", "min_rating", "posted_within")
+
+
+def addressees_in(store: Store) -> Callable[[Sequence[str]], Mapping[str, Addressee]]:
+    """Return what gives those of some contacts that are confirmed, with their owner's language."""
+
+    def find(keys: Sequence[str]) -> Mapping[str, Addressee]:
+        known = {
+            key: one for key, one in store.contacts.get_many(keys).items() if one.confirmed_at is not None
+        }
+        owners = store.people.get_many(list({one.person for one in known.values()}))
+        return {
+            key: Addressee(contact=one, language=owners[one.person].person.language)
+            for key, one in known.items()
+            if one.person in owners
+        }
+
+    return find
+
+
+def search_address(base: str, criteria: Criteria, *, language: str = "ar") -> str:
+    """Return the address of the result page that shows what a search asks for, newest first."""
+    pairs = [("q", criteria.text)] if criteria.text else []
+    for parameter, name in _SETS.items():
+        pairs += [(parameter, value) for value in sorted(getattr(criteria, name))]
+    for name in _NUMBERS:
+        if (value := getattr(criteria, name)) is not None:
+            pairs.append((name, f"{value:g}"))
+    for name in ("posted_after", "posted_before"):
+        if (moment := getattr(criteria, name)) is not None:
+            pairs.append((name, moment.date().isoformat()))
+    pairs.append(("sort", "newest"))
+    if language != "ar":
+        pairs.append(("lang", language))
+    return f"{base.rstrip('/')}/search?{urlencode(pairs)}"
+
+
+def links_at(base: str) -> Callable[[SavedSearch, str], Mapping[str, str]]:
+    """Return what gives the addresses of a message for a search, under our own address."""
+
+    def give(search: SavedSearch, _contact: str) -> Mapping[str, str]:
+        return {"search": search_address(base, search.criteria)}
+
+    return give

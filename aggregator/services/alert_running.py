@@ -1,0 +1,97 @@
+"""The way from a change to a finished delivery: matched, made into messages, handed over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+
+from aggregator.alerts.composing import Addressees, Composing, LinksOf
+from aggregator.alerts.delivering import LEASE, Clock, Delivered, Delivering
+from aggregator.alerts.digesting import Digester
+from aggregator.alerts.kept_letters import message_of
+from aggregator.alerts.live_searches import LiveSearches
+from aggregator.alerts.watching import ToDocument, Watching
+from aggregator.sdk.channels import Channel
+from aggregator.services.alerting import Alerting
+from aggregator.store import Store
+
+SAMPLE = 500
+"""Listings that tell the matcher how often words occur."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What one pass did."""
+
+    found: int = 0
+    composed: int = 0
+    sent: int = 0
+    failed: int = 0
+    refused: int = 0
+
+
+class AlertRunning:
+    """Runs alerts over one store; any number may run at once, in threads and processes of their own."""
+
+    def __init__(
+        self,
+        store: Store,
+        alerting: Alerting,
+        *,
+        to_document: ToDocument,
+        digester: Digester,
+        channels: Mapping[str, Channel],
+        addressees: Addressees,
+        links: LinksOf,
+        clock: Clock = lambda: datetime.now(UTC),
+        lease: timedelta = LEASE,
+    ) -> None:
+        self._store = store
+        self._alerting = alerting
+        self._to_document = to_document
+        self._clock = clock
+        self._composing = Composing(store, digester, addressees=addressees, links=links)
+        self._new_worker: Callable[[], Delivering] = lambda: Delivering(
+            store, channels, addressees=addressees, render=message_of, clock=clock, lease=lease
+        )
+
+    def watch(self) -> int:
+        """Match all changes that wait, and make the messages that are due; returns how many were made."""
+        self._watching.run(self._clock)
+        return self.compose()
+
+    def compose(self) -> int:
+        """Make the messages that are due."""
+        made = 0
+        while (step := self._composing.step(self._clock())).messages:
+            made += step.messages
+        return made
+
+    def worker(self) -> Delivering:
+        """Return a new worker that hands messages over."""
+        return self._new_worker()
+
+    def tend(self) -> int:
+        """Remind of searches that end, and end them."""
+        return self._alerting.tend()
+
+    def run_once(self) -> Pass:
+        """Do all that can be done now; raises StoreUnavailable."""
+        self.tend()
+        found = self._watching.run(self._clock)
+        composed = self.compose()
+        total = Delivered()
+        worker = self.worker()
+        while (done := worker.step()).tried:
+            total = total.plus(done)
+        return Pass(
+            found=found, composed=composed, sent=total.sent, failed=total.failed, refused=total.refused
+        )
+
+    @cached_property
+    def _watching(self) -> Watching:
+        """Loads all saved searches: not before somebody watches."""
+        last = self._store.changes.last_seq()
+        recent = {change.ref for change in self._store.changes.since(max(0, last - SAMPLE), limit=SAMPLE)}
+        sample = map(self._to_document, self._store.listings.get_many(sorted(recent)).values())
+        return Watching(self._store, LiveSearches(self._store, sample), to_document=self._to_document)
