@@ -9,7 +9,9 @@ DalilError                  a run failed (exit code 1)
 │   ├── SearchTooBroad      a saved search that would tell of nearly everything; carries the numbers
 │   ├── TooManySearches     a person has as many saved searches as one may have
 │   ├── UnknownSearch       no saved search of this person
-│   └── PageMismatch        a page that does not hold what its plugin expects
+│   ├── PageMismatch        a page that does not hold what its plugin expects
+│   ├── AddressForbidden    a target of messages that is not in the public net
+│   └── NameUnknown         a target of messages whose server has no address
 ├── PluginFailed            a plugin that does not import, register or answer
 ├── CrawlFailed             one site's crawl did not reach its end
 │   ├── Blocked             the site wants us to stay away; carries the pause
@@ -96,6 +98,14 @@ class UnknownSearch(BadInput):
     def __init__(self, key: str) -> None:
         super().__init__(f"no saved search {key[:40]!r}")
         self.key = key
+
+
+class AddressForbidden(BadInput):
+    """Nothing is sent to this address: it is not one of the public net, or badly written."""
+
+
+class NameUnknown(BadInput):
+    """No server has this name, at the moment."""
 
 
 class PluginFailed(DalilError):

@@ -67,8 +67,14 @@ class Settings(BaseSettings):
         SecretStr(""), description="Token of the Telegram bot that sends alerts. Empty: no Telegram."
     )
     apprise_schemes: tuple[str, ...] = Field(
-        ("discord", "slack", "msteams", "matrixs", "pover", "rockets", "mmosts", "gchat"),
-        description="Schemes of Apprise addresses that people may have alerts sent to.",
+        ("discord", "slack", "pover", "gchat", "pbul", "wxteams"),
+        description="Schemes of Apprise addresses that people may have alerts sent to. Those that lead to "
+        "any server are never taken.",
+    )
+    private_targets: bool = Field(
+        default=False,
+        description="Let people have alerts sent to webhooks and ntfy servers in private networks "
+        "(10.0.0.0/8 and the like), which this machine may reach and they may not.",
     )
     host: str = Field("127.0.0.1", description="Address on which `dalil serve` listens.")
     port: int = Field(8000, ge=0, le=65_535, description="Port on which `dalil serve` listens.")

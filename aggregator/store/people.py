@@ -1,7 +1,6 @@
 """The repository of people: by key or by the address that they sign in with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,14 +12,6 @@ from aggregator.store.database import Database, chunks
 from aggregator.store.people_tables import contacts, people, tokens
 from aggregator.store.tokens import StoredToken
 from aggregator.store.tokens import values_of as token_values
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A person as stored, and the epoch that their signed links must carry."""
-
-    person: Person
-    epoch: int
 
 
 class PeopleRepository:
@@ -49,18 +40,23 @@ class PeopleRepository:
             connection.execute(insert(tokens), owned)
         return known, Contact(**{**_plain(contact), "key": kept["key"], "person": known.key})
 
-    def get(self, key: str) -> Known | None:
+    def get(self, key: str) -> Person | None:
         """The person of a key, None when there is none."""
         return self.get_many([key]).get(key)
 
-    def get_many(self, keys: Sequence[str]) -> dict[str, Known]:
+    def get_many(self, keys: Sequence[str]) -> dict[str, Person]:
         """The people of those keys that are known."""
         found = {}
         with self._database.reading() as connection:
             for some in chunks(keys):
                 for row in connection.execute(select(people).where(people.c.key.in_(some))):
-                    found[row.key] = Known(person=_person(row), epoch=row.epoch)
+                    found[row.key] = _person(row)
         return found
+
+    def epoch(self, key: str) -> int | None:
+        """What the signed links of a person must carry, None when there is nobody."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(people.c.epoch).where(people.c.key == key))
 
     def by_address(self, address: str) -> Person | None:
         """Whoever signs in with an address, None when nobody does."""
