@@ -32,7 +32,7 @@ def addressees_in(store: Store) -> Callable[[Sequence[str]], Mapping[str, Addres
         }
         owners = store.people.get_many(list({one.person for one in known.values()}))
         return {
-            key: Addressee(contact=one, language=owners[one.person].person.language)
+            key: Addressee(contact=one, language=owners[one.person].language)
             for key, one in known.items()
             if one.person in owners
         }
