@@ -13,7 +13,7 @@ from web.deps import Desk
 from web.failures import handle_failures
 from web.protection import HeadAsGet, Protection, refuse_long_queries
 from web.rendering import Pages
-from web.routes import api, browsers, health, pages
+from web.routes import api, browsers, feeds, health, pages
 
 _ABOUT = (
     "One search over the Arab freelance marketplaces. Every result leads to its original page. "
@@ -57,7 +57,7 @@ def create_app(dalil: Dalil) -> FastAPI:
     assets = Assets()
     sites = {site.key: site for site in dalil.catalogue.sites()}
     app.state.desk = Desk(dalil=dalil, pages=Pages(assets), sites=sites)
-    for router in (pages.router, browsers.router, api.router, health.router):
+    for router in (pages.router, feeds.router, browsers.router, api.router, health.router):
         app.include_router(router)
     app.mount(assets.path, assets)
     handle_failures(app)

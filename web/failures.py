@@ -15,7 +15,7 @@ from web.words import Language, load_words
 RETRY_SECONDS = 60
 """How soon it is worth asking again: a rebuild takes about a minute."""
 
-_FOR_PROGRAMS = ("/api/", "/healthz", "/openapi.json", "/suggestions")
+_FOR_PROGRAMS = ("/api/", "/healthz", "/openapi.json", "/suggestions", "/feeds/")
 
 _log = logging.getLogger(__name__)
 

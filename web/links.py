@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
-from web.asking import Asked
+from web.asking import PLACE, Asked
 from web.words import Language
 
 _BIDI_CONTROLS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -28,6 +28,10 @@ class Links:
     def search(self, asked: Asked) -> str:
         """Return the address of a search."""
         return self._to("/search", *asked.pairs())
+
+    def feed(self, asked: Asked) -> str:
+        """Return the address of a search's feed, which is always the newest of it."""
+        return self._to("/feeds/search.atom", *asked.pairs("sort", *PLACE))
 
     def listing(self, ref: str) -> str:
         """Return the address of a listing's page."""

@@ -18,6 +18,7 @@ _ROBOTS = """\
 User-agent: *
 Disallow: /search
 Disallow: /suggestions
+Disallow: /feeds/
 Disallow: /listing/
 Disallow: /api/
 """
