@@ -4,7 +4,8 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
+from threading import BoundedSemaphore
 
 from search.answering import answer, scan, similar
 from search.document import SearchDocument
@@ -24,10 +25,15 @@ PAUSE_SECONDS = 300.0
 
 
 class AnsweringEngine(ABC):
-    """Searches through `viewing`, which an engine implements, and takes documents in as it prepares them."""
+    """Searches through `viewing`, which an engine implements, and takes documents in as it prepares them.
 
-    def __init__(self) -> None:
+    `at_once` searches are answered at a time (None: as many as are asked), the others wait: on the
+    processors of this machine more of them would only hold each other up, and whoever writes.
+    """
+
+    def __init__(self, *, at_once: int | None = None) -> None:
         self._suggestions = _Suggestions(self)
+        self._turn = nullcontext() if at_once is None else BoundedSemaphore(at_once)
 
     @property
     @abstractmethod
@@ -66,12 +72,12 @@ class AnsweringEngine(ABC):
 
     def search(self, query: Query) -> Results:
         """Answer `query`; see the interface."""
-        with self.viewing() as view:
+        with self._turn, self.viewing() as view:
             return answer(view, query, self._mend)
 
     def similar(self, ref: str, *, limit: int = 6) -> Results | None:
         """Return listings like the one of `ref`; see the interface."""
-        with self.viewing() as view:
+        with self._turn, self.viewing() as view:
             return similar(view, ref, limit=limit)
 
     def suggest(self, text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:

@@ -1,5 +1,6 @@
 """The tantivy engine on disk: many readers in any process, one writer at a time, rebuilt by swapping."""
 
+import os
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -59,7 +60,7 @@ class DiskEngine(AnsweringEngine):
     """Tantivy under one directory."""
 
     def __init__(self, root: Path, *, for_rebuild: bool, patience: float = PATIENCE_SECONDS) -> None:
-        super().__init__()
+        super().__init__(at_once=os.cpu_count() or 1)
         self._aside = ThreadPoolExecutor(ASIDE_THREADS)
         self._shelf = Shelf(root, patience=patience)
         self._lock = threading.Lock()
