@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from search.concepts import find_concepts
 from search.plan import Plan
-from search.reading import Word, words
+from search.reading import Word, placed_words
 from search.related import Stems, names_of
 from search.results import Highlight, Span
+
+_Found = list[tuple[int, Word]]
 
 SNIPPET_LENGTH = 220
 """Characters of a snippet: about two lines on a phone."""
@@ -53,13 +55,13 @@ def snippet(text: str, marks: Marks, *, length: int = SNIPPET_LENGTH) -> Highlig
 def _spans(text: str, marks: Marks) -> tuple[Span, ...]:
     if not (marks.exact or marks.stems or marks.concepts):
         return ()
-    found = list(words(text))
+    found = placed_words(text)
     named = _naming(found, marks) if marks.concepts else frozenset()
     exact, stems = marks.exact, marks.stems
     # One expression, as each word of each shown description is asked.
     meant = {
         at
-        for at, (_, _, reading) in enumerate(found)
+        for at, (_, (_, _, reading)) in enumerate(found)
         if at in named
         or not stems.isdisjoint(reading.stems)
         or not exact.isdisjoint(reading.exact)
@@ -67,13 +69,14 @@ def _spans(text: str, marks: Marks) -> tuple[Span, ...]:
     }
     if marks.names:
         meant |= _other_names(found, marks, meant)
-    return tuple((found[at].start, found[at].end) for at in sorted(meant))
+    places = (found[at] for at in sorted(meant))
+    return tuple((start + word.start, start + word.end) for start, word in places)
 
 
-def _naming(found: list[Word], marks: Marks) -> frozenset[int]:
+def _naming(found: _Found, marks: Marks) -> frozenset[int]:
     """Return the numbers of the words that take part in naming a marked concept."""
-    owner = [at for at, word in enumerate(found) for _ in word.reading.stems]
-    stems = [stem for word in found for stem in word.reading.stems]
+    owner = [at for at, (_, word) in enumerate(found) for _ in word.reading.stems]
+    stems = [stem for _, word in found for stem in word.reading.stems]
     return frozenset(
         at
         for match in find_concepts(stems)
@@ -82,10 +85,10 @@ def _naming(found: list[Word], marks: Marks) -> frozenset[int]:
     )
 
 
-def _other_names(found: list[Word], marks: Marks, meant: set[int]) -> set[int]:
+def _other_names(found: _Found, marks: Marks, meant: set[int]) -> set[int]:
     """Return the numbers of the words of a trade's other names, where none of them is meant already."""
-    owner = [at for at, word in enumerate(found) for _ in word.reading.stems]
-    stems = [stem for word in found for stem in word.reading.stems]
+    owner = [at for at, (_, word) in enumerate(found) for _ in word.reading.stems]
+    stems = [stem for _, word in found for stem in word.reading.stems]
     spans = [
         set(owner[start : start + len(name)])
         for start, stem in enumerate(stems)

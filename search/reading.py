@@ -43,6 +43,7 @@ _GROUPING = re.compile(r"(?<=\d)[,٬](?=\d)")
 _ARTICLES = frozenset({"ال", "بال", "كال", "فال", "وال", "لل"})
 """No words: they stand alone only before a word in other letters (الUI)."""
 
+_RUN = re.compile(r"\S+")
 _SPACES = re.compile(r"\s+")
 
 LONGEST_WORD = 64
@@ -71,10 +72,20 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` with their places; what has no letter or digit is dropped."""
-    for match in _WORD.finditer(text):
-        reading = read(match.group())
-        if reading.exact:
-            yield Word(match.start(), match.end(), reading)
+    for start, word in placed_words(text):
+        yield Word(start + word.start, start + word.end, word.reading)
+
+
+def placed_words(text: str) -> list[tuple[int, Word]]:
+    """Return the same words, each with its place from where its run of letters starts, and that start."""
+    # No word reaches over a space, and what stands between two was mostly read before.
+    return [(run.start(), word) for run in _RUN.finditer(text) for word in _places(run.group())]
+
+
+@lru_cache(CACHED)
+def _places(run: str) -> tuple[Word, ...]:
+    found = ((match, read(match.group())) for match in _WORD.finditer(run))
+    return tuple(Word(match.start(), match.end(), reading) for match, reading in found if reading.exact)
 
 
 def surfaces(text: str) -> list[str]:

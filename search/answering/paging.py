@@ -35,7 +35,8 @@ def page_of(
     asked = replace(question, first=RANKED + end)
     answer = view.ask(asked)
     head, rest = answer.candidates[:RANKED], answer.candidates[RANKED:]
-    groups = _head_groups(view, query, head, ranking)
+    # One more than is shown tells that there is more.
+    groups = _head_groups(view, query, head, ranking=ranking, most=end + 1)
     page = groups[start:end]
     # What collapsing took off the head is filled up from the rest.
     rest_start = max(0, start - len(groups))
@@ -64,11 +65,13 @@ def _later_page(
     return Page(total=answer.total, groups=tuple(page), next=following), answer.tallied
 
 
-def _head_groups(view: View, query: Query, head: Sequence[Candidate], ranking: Ranking | None) -> list[Group]:
+def _head_groups(
+    view: View, query: Query, head: Sequence[Candidate], *, ranking: Ranking | None, most: int
+) -> list[Group]:
     stored = view.read([candidate.handle for candidate in head])
     texts = [candidate.text for candidate in head]
     ranked = ranking.order(stored, texts) if ranking else [Scored(stored=one, score=0.0) for one in stored]
-    return collapse(ranked) if query.collapse else [Group.of(one) for one in ranked]
+    return collapse(ranked, most=most) if query.collapse else [Group.of(one) for one in ranked]
 
 
 def _single_groups(view: View, tail: Sequence[Candidate], ranking: Ranking | None) -> list[Group]:
