@@ -92,6 +92,9 @@ FIELDS: tuple[Field, ...] = (
     Field("delivery_band", FieldType.KEYWORD, "filter and facet"),
     Field("rating_band", FieldType.KEYWORD, "filter and facet"),
     Field("price_step", FieldType.KEYWORD, "histogram and percentiles of the lowest price"),
+    Field("group_kind", FieldType.KEYWORD, "site, kind and bands, counted together"),
+    Field("group_price", FieldType.KEYWORD, "price band and step, counted together"),
+    Field("group_specialty", FieldType.KEYWORD, "the specialties of one listing, counted together"),
     Field("phrases", FieldType.KEYWORDS, "what can be suggested: skills and pairs of title words"),
     Field("price_low", FieldType.NUMBER, "price range"),
     Field("price_high", FieldType.NUMBER, "price range"),
@@ -108,5 +111,5 @@ FIELDS: tuple[Field, ...] = (
 
 FIELD_TYPES = {field.name: field.type for field in FIELDS}
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raise it whenever the table above or what an engine stores changes meaning."""

@@ -12,6 +12,7 @@ from search.bands import DELIVERY_BANDS, PRICE_BANDS, RATING_BANDS, band_of, pri
 from search.document import SearchDocument
 from search.duplicates import Signature, signature
 from search.evidence import evidence_of, static_rank
+from search.groups import group_values
 from search.order import newest_key, price_key, rating_key
 from search.phrases import phrases_of
 
@@ -37,7 +38,10 @@ def field_values(document: SearchDocument) -> dict[str, Any]:
     title, description = named_tokens(document.title), text_tokens(document.description)
     skills, labels = list_tokens(document.skills), list_tokens(document.labels)
     evidence = evidence_of(document)
-    values = _facts(document) | {
+    facts = _facts(document)
+    values = {
+        **facts,
+        **group_values(facts),
         "found": _found(title, skills, labels, description=description),
         "title": _layers(title),
         "skills": _layers(skills),

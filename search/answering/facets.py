@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from search.bands import BANDS, PriceSpread, spread_of
 from search.clauses import Clause, all_of
+from search.groups import GROUPS, groups_of, ungrouped
 from search.matching import filters, is_filtered
 from search.query import Query
 from search.results import FACETS, FacetCount
@@ -13,9 +14,9 @@ PRICES = "price_step"
 
 
 def facet_tallies(query: Query, text: Clause) -> list[Tally]:
-    """Return what must be counted: unfiltered facets and prices together, each filtered facet apart."""
+    """Return what must be counted: unfiltered facets and prices in groups, each filtered facet apart."""
     free = tuple(facet for facet in FACETS if not is_filtered(query, facet))
-    tallies = [Tally(match=all_of((text, filters(query))), fields=(*free, PRICES))]
+    tallies = [Tally(match=all_of((text, filters(query))), fields=groups_of((*free, PRICES)))]
     tallies += [
         Tally(match=all_of((text, filters(query, without=facet))), fields=(facet,))
         for facet in FACETS
@@ -28,7 +29,10 @@ def facet_counts(
     tallies: Sequence[Tally], tallied: Sequence[Tallied]
 ) -> tuple[Mapping[str, tuple[FacetCount, ...]], PriceSpread | None]:
     """Return the counts by facet, and the spread of the prices."""
-    counted = {name: dict(counts) for one in tallied for name, counts in one.items()}
+    counted: dict[str, Mapping[str, int]] = {}
+    for one in tallied:  # a filtered facet's own counts come later and take the place of those of its group
+        for name, counts in one.items():
+            counted |= ungrouped(name, counts) if name in GROUPS else {name: counts}
     if not tallies:
         return {}, None
     facets = {facet: _ordered(facet, counted.get(facet, {})) for facet in FACETS}

@@ -10,8 +10,8 @@ from search.fields import read_card
 from search.order import ref_of
 from search.view import Answer, Candidate, Place, Question, Stored, Tallied, Tally
 
-MOST_VALUES = 1_000
-"""More than there are sites, kinds, specialties or price steps."""
+MOST_VALUES = 10_000
+"""More than there are different values of a group of fields."""
 
 WHOLE = 512
 """Candidates that come with all that is stored of them; of those further down few are ever read."""

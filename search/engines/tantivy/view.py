@@ -14,8 +14,8 @@ from search.fields import read_card
 from search.order import ref_of
 from search.view import Answer, Candidate, Place, Question, Stored, Tallied, Tally
 
-MOST_VALUES = 1_000
-"""More than there are sites, kinds, specialties or price steps."""
+MOST_VALUES = 10_000
+"""More than there are different values of a group of fields."""
 
 ASIDE_THREADS = 4
 """Of one engine, for counting beside searching; they are started when they are needed."""
