@@ -1,4 +1,4 @@
-"""Fields that are counted together: each listing has one value of a group, so three counts serve all facets."""
+"""Fields that are counted together: a listing has one value of a group, so three counts serve all facets."""
 
 from collections import Counter
 from collections.abc import Mapping
