@@ -12,6 +12,7 @@ DalilError                  a run failed (exit code 1)
 │   ├── PageMismatch        a page that does not hold what its plugin expects
 │   ├── AddressForbidden    a target of messages that is not in the public net
 │   └── NameUnknown         a target of messages whose server has no address
+├── TooMany                 somebody asks too often; carries when to come back
 ├── PluginFailed            a plugin that does not import, register or answer
 ├── CrawlFailed             one site's crawl did not reach its end
 │   ├── Blocked             the site wants us to stay away; carries the pause
@@ -106,6 +107,21 @@ class AddressForbidden(BadInput):
 
 class NameUnknown(BadInput):
     """No server has this name, at the moment."""
+
+
+class LinkInvalid(BadInput):
+    """A link that opens nothing: forged, used, too old, or for something else; which, is not told."""
+
+    def __init__(self) -> None:
+        super().__init__("this link is not valid, or not any more")
+
+
+class TooMany(DalilError):
+    """Somebody asks for something too often; `retry_after` is when it is worth asking again."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__(f"too many attempts: try again in {retry_after.total_seconds():.0f} seconds")
+        self.retry_after = retry_after
 
 
 class PluginFailed(DalilError):

@@ -76,6 +76,11 @@ class Settings(BaseSettings):
         description="Let people have alerts sent to webhooks and ntfy servers in private networks "
         "(10.0.0.0/8 and the like), which this machine may reach and they may not.",
     )
+    secret: SecretStr = Field(
+        SecretStr(""),
+        description="What links to people are signed with, at least 32 characters; the same for all "
+        "machines of one store. Default: made once, in the file `secret` of the data folder.",
+    )
     host: str = Field("127.0.0.1", description="Address on which `dalil serve` listens.")
     port: int = Field(8000, ge=0, le=65_535, description="Port on which `dalil serve` listens.")
 
