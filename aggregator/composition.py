@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from aggregator.alerts.digesting import Digester
 from aggregator.alerts.why import Names
+from aggregator.domain.alert import Contact
+from aggregator.domain.delivery import KeptLetter, LetterKind
 from aggregator.domain.taxonomy import Taxonomy, load_taxonomy
 from aggregator.errors import IndexUnavailable, SettingsInvalid
 from aggregator.indexing import Indexer, to_document
 from aggregator.plugin_manager import Plugins, load_plugins
-from aggregator.services.addressing import addressees_in, links_at
+from aggregator.services.account import Account
+from aggregator.services.addressing import addressees_in, language_in, links_at
 from aggregator.services.alert_running import AlertRunning
 from aggregator.services.alerting import Alerting
 from aggregator.services.catalogue import Catalogue
@@ -18,8 +21,12 @@ from aggregator.services.crawling import Crawling
 from aggregator.services.dry_running import DryRunning
 from aggregator.services.exchange import Exchange
 from aggregator.services.health import Health
+from aggregator.services.identity import Identity, Note, Post
+from aggregator.services.limiting import Limiting
 from aggregator.services.parsing import Parsing
 from aggregator.services.searching import Searching
+from aggregator.services.signed_links import SignedLinks
+from aggregator.services.signing import Signing, open_signing
 from aggregator.settings import Settings, load_settings
 from aggregator.store import Store, open_store
 from search.engines import open_engine
@@ -44,6 +51,11 @@ class Dalil:
     health: Health
     alerting: Alerting
     alert_running: AlertRunning
+    signing: Signing
+    signed: SignedLinks
+    limiting: Limiting
+    identity: Identity
+    account: Account
 
     def close(self) -> None:
         """Let database and index go."""
@@ -61,7 +73,12 @@ def open_dalil(settings: Settings | None = None) -> Dalil:
     engine = _open_engine(settings)
     store = open_store(settings.database_url)
     indexer = Indexer(engine, store, taxonomy)
-    alerting, alert_running = _alerts(settings, plugins, taxonomy=taxonomy, store=store, engine=engine)
+    signing = open_signing(settings.secret.get_secret_value(), settings.data_dir)
+    signed = SignedLinks(store, signing, base=public_url(settings))
+    alerting, alert_running = _alerts(
+        settings, plugins, taxonomy=taxonomy, store=store, engine=engine, signed=signed
+    )
+    limiting, post = Limiting(store, signing), _post_by(alerting)
     return Dalil(
         settings=settings,
         plugins=plugins,
@@ -76,17 +93,44 @@ def open_dalil(settings: Settings | None = None) -> Dalil:
         health=Health(store, indexer, plugins=plugins),
         alerting=alerting,
         alert_running=alert_running,
+        signing=signing,
+        signed=signed,
+        limiting=limiting,
+        identity=Identity(store, signed, limiting=limiting, channels=plugins.channels, post=post),
+        account=Account(store, signed, limiting=limiting, channels=plugins.channels, post=post),
     )
 
 
+def _post_by(alerting: Alerting) -> Post:
+    """Notes wait beside all other messages: a mail server that is down loses none."""
+
+    def post(contact: Contact, note: Note) -> None:
+        letter = KeptLetter(
+            kind=LetterKind(note.kind),
+            language=note.language,
+            links={"action": note.action_url},
+            until=note.until,
+            zone=note.zone,
+        )
+        alerting.send(contact.key, channel=contact.channel, letter=letter)
+
+    return post
+
+
 def _alerts(
-    settings: Settings, plugins: Plugins, *, taxonomy: Taxonomy, store: Store, engine: Engine
+    settings: Settings,
+    plugins: Plugins,
+    *,
+    taxonomy: Taxonomy,
+    store: Store,
+    engine: Engine,
+    signed: SignedLinks,
 ) -> tuple[Alerting, AlertRunning]:
     """What people do with saved searches, and what is done for them."""
     names = Names(taxonomy=taxonomy, sites={key: site.title for key, site in plugins.sites.items()})
     digester = Digester(names)
     addressees = addressees_in(store)
-    links = links_at(public_url(settings))
+    links = links_at(public_url(settings), signed, language_of=language_in(store))
     alerting = Alerting(
         store, DryRunning(engine, store), digester=digester, addressees=addressees, links=links
     )
@@ -97,6 +141,7 @@ def _alerts(
         digester=digester,
         channels=plugins.channels,
         addressees=addressees,
+        anybody=addressees_in(store, unconfirmed=True),
         links=links,
     )
     return alerting, running

@@ -12,7 +12,7 @@ from aggregator.alerts.composing import Addressees
 from aggregator.alerts.digesting import Addressee
 from aggregator.alerts.scheduling import after_quiet
 from aggregator.domain.alert import Pause
-from aggregator.domain.delivery import Delivery, DeliveryState
+from aggregator.domain.delivery import Delivery, DeliveryState, LetterKind
 from aggregator.sdk.channels import Channel, DeliveryFailed, DeliveryRefused, Message, Target
 from aggregator.store import Store
 
@@ -28,6 +28,8 @@ FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=7)
 """A message that could not be handed over for so long is given up."""
+
+_QUESTIONS = (LetterKind.CONFIRM, LetterKind.SIGN_IN)
 
 Render = Callable[[Delivery], Message]
 Clock = Callable[[], datetime]
@@ -100,7 +102,7 @@ class Delivering:
         if self._stopped.is_set():
             self._store.deliveries.put_back(delivery.key, self._owner, at=self._clock())
             return None
-        if addressee is None:
+        if addressee is None or not _may_get(addressee, delivery):
             return self._finish(delivery, DeliveryState.DROPPED, "the contact is gone or not confirmed")
         if (until := self._not_now(delivery)) is not None:
             self._store.deliveries.put_back(delivery.key, self._owner, at=until)
@@ -160,6 +162,11 @@ class Delivering:
         wait = max(backoff(delivery.attempts), retry_after or timedelta())
         self._store.deliveries.retry(delivery.key, self._owner, answer=answer, at=now + wait)
         return DeliveryState.FAILED
+
+
+def _may_get(addressee: Addressee, delivery: Delivery) -> bool:
+    """Whether it is known that the contact is its owner's, or the message is the question whether it is."""
+    return addressee.contact.confirmed_at is not None or delivery.letter.kind in _QUESTIONS
 
 
 def backoff(attempts: int, dice: Callable[[], float] = random.random) -> timedelta:

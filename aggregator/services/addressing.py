@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from aggregator.alerts.digesting import Addressee
 from aggregator.domain.alert import Criteria, SavedSearch
+from aggregator.services.signed_links import SignedLinks
 from aggregator.store import Store
 
 _SETS = {
@@ -23,12 +24,16 @@ _SETS = {
 _NUMBERS = ("min_price", "max_price", "max_delivery_days", "min_rating", "posted_within")
 
 
-def addressees_in(store: Store) -> Callable[[Sequence[str]], Mapping[str, Addressee]]:
-    """Return what gives those of some contacts that are confirmed, with their owner's language."""
+def addressees_in(
+    store: Store, *, unconfirmed: bool = False
+) -> Callable[[Sequence[str]], Mapping[str, Addressee]]:
+    """Return what gives those of some contacts that are confirmed (or all), with their owner's language."""
 
     def find(keys: Sequence[str]) -> Mapping[str, Addressee]:
         known = {
-            key: one for key, one in store.contacts.get_many(keys).items() if one.confirmed_at is not None
+            key: one
+            for key, one in store.contacts.get_many(keys).items()
+            if unconfirmed or one.confirmed_at is not None
         }
         owners = store.people.get_many(list({one.person for one in known.values()}))
         return {
@@ -36,6 +41,16 @@ def addressees_in(store: Store) -> Callable[[Sequence[str]], Mapping[str, Addres
             for key, one in known.items()
             if one.person in owners
         }
+
+    return find
+
+
+def language_in(store: Store) -> Callable[[str], str]:
+    """Return what tells the language of a person, by key."""
+
+    def find(person: str) -> str:
+        known = store.people.get(person)
+        return known.language if known else "ar"
 
     return find
 
@@ -57,10 +72,20 @@ def search_address(base: str, criteria: Criteria, *, language: str = "ar") -> st
     return f"{base.rstrip('/')}/search?{urlencode(pairs)}"
 
 
-def links_at(base: str) -> Callable[[SavedSearch, str], Mapping[str, str]]:
-    """Return what gives the addresses of a message for a search, under our own address."""
+def links_at(
+    base: str, signed: SignedLinks, *, language_of: Callable[[str], str]
+) -> Callable[[SavedSearch, str], Mapping[str, str]]:
+    """Return what gives the addresses of a message for a search, under our own address.
 
-    def give(search: SavedSearch, _contact: str) -> Mapping[str, str]:
-        return {"search": search_address(base, search.criteria)}
+    `language_of` tells in which language a person reads, by key.
+    """
+
+    def give(search: SavedSearch, contact: str) -> Mapping[str, str]:
+        language = language_of(search.person)
+        return {
+            "search": search_address(base, search.criteria, language=language),
+            "manage": signed.manage_url(search.person, search.key, language=language),
+            "unsubscribe": signed.unsubscribe_url(search.key, contact, language=language),
+        }
 
     return give

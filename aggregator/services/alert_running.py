@@ -42,6 +42,7 @@ class AlertRunning:
         digester: Digester,
         channels: Mapping[str, Channel],
         addressees: Addressees,
+        anybody: Addressees,
         links: LinksOf,
         clock: Clock = lambda: datetime.now(UTC),
         lease: timedelta = LEASE,
@@ -52,7 +53,7 @@ class AlertRunning:
         self._clock = clock
         self._composing = Composing(store, digester, addressees=addressees, links=links)
         self._new_worker: Callable[[], Delivering] = lambda: Delivering(
-            store, channels, addressees=addressees, render=message_of, clock=clock, lease=lease
+            store, channels, addressees=anybody, render=message_of, clock=clock, lease=lease
         )
 
     def watch(self) -> int:

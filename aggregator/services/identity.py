@@ -10,7 +10,7 @@ from aggregator.domain.alert import Contact, Person
 from aggregator.errors import LinkInvalid
 from aggregator.sdk.channels import Channel
 from aggregator.services.limiting import Limiting
-from aggregator.services.signing import Signing
+from aggregator.services.signed_links import SignedLinks
 from aggregator.store import Store
 from aggregator.store.tokens import StoredToken
 
@@ -19,11 +19,10 @@ MAIL = "mail"
 
 LINK_LIVES = timedelta(hours=24)
 SESSION_LIVES = timedelta(days=30)
-MANAGE_LIVES = timedelta(days=14)
 UNCONFIRMED_LIVES = timedelta(days=7)
 """For so long we remember an address that somebody gave us and nobody confirmed."""
 
-_ENTER, _SESSION, _MANAGE, _UNSUBSCRIBE, _FEED = "enter", "session", "manage", "unsubscribe", "feed"
+_ENTER, _SESSION = "enter", "session"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +66,18 @@ class Identity:
     def __init__(
         self,
         store: Store,
-        signing: Signing,
+        links: SignedLinks,
         *,
         limiting: Limiting,
         channels: Mapping[str, Channel],
         post: Post,
-        base: str,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
-        self._signing = signing
+        self._links = links
         self._limiting = limiting
         self._channels = channels
         self._post = post
-        self._base = base.rstrip("/")
         self._clock = clock
 
     @property
@@ -104,7 +101,7 @@ class Identity:
             key=secrets.token_hex(16), person=person.key, channel=MAIL, target=checked, created_at=now
         )
         kept = StoredToken(
-            hash=_hash(token),
+            hash=hash_of(token),
             purpose=_ENTER,
             person=person.key,
             created_at=now,
@@ -114,7 +111,7 @@ class Identity:
         known, where = self._store.people.ask_in(person, contact, kept)
         note = Note(
             kind="confirm" if pending else "sign_in",
-            action_url=f"{self._base}/account/enter/{token}{_suffix(language)}",
+            action_url=self._links.enter_url(token, language=language),
             until=kept.expires_at,
             language=language,
             zone=known.zone,
@@ -123,7 +120,7 @@ class Identity:
 
     def opening(self, token: str) -> Opening:
         """Say what a link would do, and do nothing; raises LinkInvalid."""
-        stored = self._store.tokens.get(_hash(token), _ENTER, now=self._clock())
+        stored = self._store.tokens.get(hash_of(token), _ENTER, now=self._clock())
         person = self._store.people.get(stored.person) if stored else None
         if stored is None or person is None:
             raise LinkInvalid
@@ -132,7 +129,7 @@ class Identity:
     def enter(self, token: str) -> Entered:
         """Sign in with a link, once: it confirms the address. Raises LinkInvalid."""
         now = self._clock()
-        stored = self._store.tokens.use(_hash(token), _ENTER, now=now)
+        stored = self._store.tokens.use(hash_of(token), _ENTER, now=now)
         if stored is None or self._store.people.get(stored.person) is None:
             raise LinkInvalid
         self._store.people.confirm(stored.person, now)
@@ -144,53 +141,22 @@ class Identity:
         """Whose session it is; None: nobody's, or not any more."""
         if not session:
             return None
-        stored = self._store.tokens.get(_hash(session), _SESSION, now=self._clock())
+        stored = self._store.tokens.get(hash_of(session), _SESSION, now=self._clock())
         return self._store.people.get(stored.person) if stored else None
 
     def sign_out(self, session: str) -> None:
         """End a session."""
-        self._store.tokens.remove(_hash(session))
+        self._store.tokens.remove(hash_of(session))
 
     def sign_out_everywhere(self, person: str) -> None:
         """End all sessions of a person and make void every link that was sent to them to manage."""
         self._store.people.next_epoch(person)
         self._store.tokens.remove_of(person)
 
-    def manage_url(self, person: str, search: str) -> str:
-        """Return the link by which a message leads to a saved search; it works for MANAGE_LIVES."""
-        epoch, until = self._store.people.epoch(person) or 0, self._clock() + MANAGE_LIVES
-        token = self._signing.sign(_MANAGE, person, epoch, search, until=until)
-        return f"{self._base}/account/manage/{token}"
-
-    def managed(self, token: str) -> tuple[Person, str]:
-        """Say who a link to manage is for, and for which search; raises LinkInvalid."""
-        key, epoch, search = self._signing.read(_MANAGE, token, now=self._clock())
-        person = self._store.people.get(str(key))
-        if person is None or epoch != self._store.people.epoch(person.key):
-            raise LinkInvalid
-        return person, str(search)
-
     def enter_to_manage(self, token: str) -> tuple[Entered, str]:
-        """Sign in with a link to manage; raises LinkInvalid."""
-        person, search = self.managed(token)
+        """Sign in with a link to manage (see SignedLinks); raises LinkInvalid."""
+        person, search = self._links.managed(token)
         return self._entered(person.key), search
-
-    def unsubscribe_url(self, search: str, contact: str) -> str:
-        """Return the link that silences a search; it works as long as the search lives."""
-        return f"{self._base}/unsubscribe/{self._signing.sign_for_ever(_UNSUBSCRIBE, search, contact)}"
-
-    def unsubscribed(self, token: str) -> tuple[str, str]:
-        """Say which search and contact a link to unsubscribe is for; raises LinkInvalid."""
-        search, contact = self._signing.read_for_ever(_UNSUBSCRIBE, token)
-        return str(search), str(contact)
-
-    def feed_url(self, search: str) -> str:
-        """Return the address of a saved search's feed: who has it can read it, until the search is gone."""
-        return f"{self._base}/feeds/saved/{self._signing.sign_for_ever(_FEED, search)}.atom"
-
-    def fed(self, token: str) -> str:
-        """Say which search a feed is of; raises LinkInvalid."""
-        return str(self._signing.read_for_ever(_FEED, token)[0])
 
     def forget_stale(self) -> None:
         """Drop what nobody can use any more, and who never confirmed."""
@@ -203,7 +169,7 @@ class Identity:
         """Make a session; its token is new, whatever cookie there was before."""
         now, session = self._clock(), secrets.token_urlsafe(32)
         kept = StoredToken(
-            hash=_hash(session),
+            hash=hash_of(session),
             purpose=_SESSION,
             person=person,
             created_at=now,
@@ -216,10 +182,6 @@ class Identity:
         return Entered(person=known, session=session, pending=pending)
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
     """Return what is kept of a token: of 256 random bits one round of SHA-256 tells nothing."""
     return sha256(token.encode(errors="replace")).hexdigest()
-
-
-def _suffix(language: str) -> str:
-    return "" if language == "ar" else f"?lang={language}"

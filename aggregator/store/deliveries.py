@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, exists, func, insert, or_, select, update
 
 from aggregator.domain.delivery import Delivery, DeliveryState, KeptLetter
 from aggregator.store.alert_tables import deliveries
@@ -98,6 +98,11 @@ class DeliveryRepository:
         these = (deliveries.c.contact == contact, deliveries.c.state == DeliveryState.WAITING.value)
         with self._database.writing() as connection:
             connection.execute(update(deliveries).where(*these).values(state=DeliveryState.DROPPED.value))
+
+    def forget_contact(self, contact: str) -> None:
+        """Delete all messages to a contact, whatever became of them."""
+        with self._database.writing() as connection:
+            connection.execute(delete(deliveries).where(deliveries.c.contact == contact))
 
     def get(self, key: str) -> Delivery | None:
         """The message of a key, None when there is none."""

@@ -8,10 +8,12 @@ from aggregator.domain.alert import Contact, Criteria, Person, Schedule
 from aggregator.domain.taxonomy import load_taxonomy
 from aggregator.indexing import Indexer, to_document
 from aggregator.sdk.channels import DeliveryFailed, DeliveryRefused, Receipt
-from aggregator.services.addressing import addressees_in, links_at
+from aggregator.services.addressing import addressees_in, language_in, links_at
 from aggregator.services.alert_running import AlertRunning
 from aggregator.services.alerting import Alerting
 from aggregator.services.dry_running import DryRunning
+from aggregator.services.signed_links import SignedLinks
+from aggregator.services.signing import Signing
 from aggregator.store.tokens import StoredToken
 from search.engines import open_engine
 from tests.store.builders import seen
@@ -69,10 +71,13 @@ class World:
         self.engine = open_engine("tantivy::memory:")
         taxonomy = load_taxonomy()
         self.indexer = Indexer(self.engine, store, taxonomy)
+        signed = SignedLinks(
+            store, Signing("a secret that is long enough here"), base="https://dalil.example"
+        )
         parts = {
             "digester": Digester(Names(taxonomy=taxonomy, sites={"suq": "سوق"})),
             "addressees": addressees_in(store),
-            "links": links_at("https://dalil.example"),
+            "links": links_at("https://dalil.example", signed, language_of=language_in(store)),
             "clock": lambda: self.now,
         }
         self.alerting = Alerting(store, DryRunning(self.engine, store), **parts)
@@ -81,6 +86,7 @@ class World:
             self.alerting,
             to_document=lambda listing: to_document(listing, taxonomy),
             channels={"inbox": self.inbox},
+            anybody=addressees_in(store, unconfirmed=True),
             **parts,
         )
 

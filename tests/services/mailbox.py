@@ -6,8 +6,10 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from aggregator.sdk import TargetInvalid
+from aggregator.services.account import Account
 from aggregator.services.identity import Identity
 from aggregator.services.limiting import Limiting
+from aggregator.services.signed_links import SignedLinks
 from aggregator.services.signing import Signing
 from aggregator.store import Store
 
@@ -69,15 +71,15 @@ class Mailbox:
         self.signing = Signing(SECRET)
         self.limiting = Limiting(self.store, self.signing, clock=self.clock)
         self.channels = {"mail": Mail(), "hook": Hook()}
-        self.identity = Identity(
-            self.store,
-            self.signing,
-            limiting=self.limiting,
-            channels=self.channels,
-            post=lambda contact, note: self.sent.append((contact, note)),
-            base="https://dalil.example/",
-            clock=self.clock,
-        )
+        self.links = SignedLinks(self.store, self.signing, base="https://dalil.example/", clock=self.clock)
+        parts = {
+            "limiting": self.limiting,
+            "channels": self.channels,
+            "post": lambda contact, note: self.sent.append((contact, note)),
+            "clock": self.clock,
+        }
+        self.identity = Identity(self.store, self.links, **parts)
+        self.account = Account(self.store, self.links, **parts)
 
     def link(self, address="a@example.com", **asked):
         """Ask in and take the token out of the mail."""

@@ -65,12 +65,12 @@ def test_what_we_never_made_opens_nothing(box, forged):
     for opens in (
         box.identity.opening,
         box.identity.enter,
-        box.identity.managed,
+        box.links.managed,
         box.identity.enter_to_manage,
     ):
         with pytest.raises(LinkInvalid):
             opens(forged)
-    for reads in (box.identity.unsubscribed, box.identity.fed):
+    for reads in (box.links.unsubscribed, box.links.fed):
         with pytest.raises(LinkInvalid):
             reads(forged)
     assert box.identity.person_of(forged) is None
@@ -82,15 +82,15 @@ def test_no_token_stands_in_for_another(box):
     person = box.identity.person_of(session)
     links = [
         session,
-        token_of(box.identity.manage_url(person.key, KEY)),
-        token_of(box.identity.unsubscribe_url(KEY, KEY)),
-        token_of(box.identity.feed_url(KEY)).removesuffix(".atom"),
+        token_of(box.links.manage_url(person.key, KEY)),
+        token_of(box.links.unsubscribe_url(KEY, KEY)),
+        token_of(box.links.feed_url(KEY)).removesuffix(".atom"),
     ]
     opens = [
         box.identity.enter,
-        box.identity.managed,
-        box.identity.unsubscribed,
-        box.identity.fed,
+        box.links.managed,
+        box.links.unsubscribed,
+        box.links.fed,
     ]
     for link, door in [(a, b) for a in range(4) for b in range(4) if a != b]:
         with pytest.raises(LinkInvalid):
@@ -126,24 +126,24 @@ def test_a_session_ends_by_age_and_by_signing_out(box):
 
 def test_signing_out_everywhere_ends_sessions_and_links_sent_before(box):
     token, entered = box.link(), box.enter()
-    manage = token_of(box.identity.manage_url(entered.person.key, KEY))
-    assert box.identity.managed(manage)[1] == KEY
+    manage = token_of(box.links.manage_url(entered.person.key, KEY))
+    assert box.links.managed(manage)[1] == KEY
     box.identity.sign_out_everywhere(entered.person.key)
     assert box.identity.person_of(entered.session) is None
-    for door, link in ((box.identity.managed, manage), (box.identity.enter, token)):
+    for door, link in ((box.links.managed, manage), (box.identity.enter, token)):
         with pytest.raises(LinkInvalid):
             door(link)
 
 
 def test_a_link_to_manage_works_for_a_while_and_one_to_unsubscribe_for_ever(box):
     person = box.enter().person.key
-    manage = token_of(box.identity.manage_url(person, KEY))
-    leave = token_of(box.identity.unsubscribe_url(KEY, person))
+    manage = token_of(box.links.manage_url(person, KEY))
+    leave = token_of(box.links.unsubscribe_url(KEY, person))
     assert box.identity.enter_to_manage(manage)[0].person.key == person
     box.clock.turn(days=20)
-    assert box.identity.unsubscribed(leave) == (KEY, person)
+    assert box.links.unsubscribed(leave) == (KEY, person)
     with pytest.raises(LinkInvalid):
-        box.identity.managed(manage)
+        box.links.managed(manage)
 
 
 def test_nothing_that_opens_a_door_is_in_the_store(box):
@@ -218,6 +218,6 @@ def test_a_short_secret_is_refused(tmp_path):
 
 
 def test_another_secret_opens_nothing(box):
-    link = token_of(box.identity.unsubscribe_url(KEY, KEY))
+    link = token_of(box.links.unsubscribe_url(KEY, KEY))
     with pytest.raises(LinkInvalid):
         Signing("b" * 40).read_for_ever("unsubscribe", link)
