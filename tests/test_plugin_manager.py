@@ -3,13 +3,14 @@
 import sys
 from dataclasses import replace
 from importlib.metadata import EntryPoint
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 import pytest
 
 from aggregator.errors import UnknownSite
 from aggregator.plugin_manager import GROUP, load_plugins
 from aggregator.sdk import hookimpl
+from aggregator.settings import load_settings
 from tests.crawl.builders import site
 
 
@@ -79,6 +80,62 @@ def test_an_unknown_site_is_refused_with_the_known_ones(offer):
     plugins = load_plugins([offer("a", good("suq")), offer("b", good("bazar"))])
     with pytest.raises(UnknownSite, match="unknown site 'souk'; known sites: bazar, suq"):
         plugins.site("souk")
+
+
+class Pigeon:
+    key, once, own_secrets = "pigeon", False, ()
+    names = hint = MappingProxyType({"ar": "حمام", "en": "pigeon"})
+
+    def check(self, target):
+        return target
+
+    def send(self, message, target):
+        raise NotImplementedError
+
+
+def unnamed():
+    pigeon = Pigeon()
+    pigeon.key = "Not A Key"
+    return pigeon
+
+
+@pytest.mark.parametrize(
+    ("offered", "reason"),
+    [
+        (lambda settings: [settings.no_such], "AttributeError"),
+        (lambda settings: ["pigeon", settings], "hook channels() gave a str, not a Channel"),
+        (lambda settings: None, "hook channels() gave None"),  # noqa: ARG005  the hook's name
+        (lambda settings: [unnamed()], "channel key 'Not A Key'"),  # noqa: ARG005  as above
+        (lambda settings: [Pigeon()], "channel 'pigeon' is offered by an earlier plugin"),  # noqa: ARG005  as above
+    ],
+)
+def test_channels_that_fail_are_left_out_and_all_else_goes_on(offer, offered, reason):
+    good_one = offer("a", channels=lambda settings: [Pigeon()])  # noqa: ARG005  the hook's name
+    plugins = load_plugins([good_one, offer("b", good(), channels=offered)], settings=load_settings())
+    assert list(plugins.channels) == ["pigeon"]
+    assert list(plugins.sites) == ["good"]
+    [failure] = plugins.failures
+    assert failure.name == "b"
+    assert failure.reason.startswith(reason)
+
+
+def test_a_failing_hook_leaves_out_nothing_of_the_other(offer):
+    both = offer("a", sites=broken, channels=lambda settings: [Pigeon()])  # noqa: ARG005  the hook's name
+    plugins = load_plugins([both], settings=load_settings())
+    assert (list(plugins.sites), list(plugins.channels)) == ([], ["pigeon"])
+    assert [str(failure) for failure in plugins.failures] == ["plugin a: RuntimeError: no network"]
+
+
+def test_channels_are_not_asked_for_without_settings(offer):
+    assert load_plugins([offer("a", channels=broken)]).failures == ()
+
+
+def test_our_own_channels_load_by_the_same_door():
+    given = {"mail_url": "smtp://mail.example", "mail_from": "a@dalil.example", "telegram_token": "1:a"}
+    assert set(load_plugins(settings=load_settings()).channels) == {"ntfy", "webhook", "apprise"}
+    plugins = load_plugins(settings=load_settings(**given))
+    assert plugins.failures == ()
+    assert set(plugins.channels) == {"mail", "telegram", "ntfy", "webhook", "apprise"}
 
 
 def test_our_own_plugins_load_by_the_same_door():

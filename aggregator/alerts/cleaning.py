@@ -17,6 +17,11 @@ def one_line(text: str, limit: int = 300) -> str:
     return seen if len(seen) <= limit else f"{seen[: limit - 1].rstrip()}…"
 
 
+def encodable(text: str) -> str:
+    """Return `text` with a question mark for each half of a character that no encoding has."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def outward(url: str | None) -> str | None:
     """Return an address that may stand in a message: http or https with a host, quoted; None for all else."""
     if not url:

@@ -78,6 +78,8 @@ class GuardedHttp:
             connection = self._first_that_answers(place, addresses[:_MOST_ADDRESSES])
             with _ending(connection, after=until - monotonic(), late=late):
                 yield connection
+            if late.is_set():  # what came until then may be half an answer
+                raise TimeoutError
         except (HTTPError, HTTPException, OSError, ValueError) as error:
             told = "no answer in time" if late.is_set() else f"{type(error).__name__}: {error}"
             raise DeliveryFailed(one_line(told)) from error

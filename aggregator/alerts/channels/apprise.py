@@ -6,6 +6,7 @@ in REVIEWED are ever taken, and `apprise_schemes` says which of them.
 
 import re
 from collections.abc import Mapping, Sequence
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from aggregator.alerts.channels.shortening import Markup, shortened
@@ -25,12 +26,19 @@ from aggregator.settings import Settings
 if TYPE_CHECKING:
     from apprise import NotifyBase
 
-REVIEWED = frozenset({"discord", "gchat", "pbul", "pover", "slack", "wxteams"})
-"""Schemes that lead to fixed servers, and read no file when the address has no parameters."""
+REVIEWED: Mapping[str, str] = {
+    "discord": "apprise.plugins.discord:NotifyDiscord",
+    "gchat": "apprise.plugins.google_chat:NotifyGoogleChat",
+    "pbul": "apprise.plugins.pushbullet:NotifyPushBullet",
+    "pover": "apprise.plugins.pushover:NotifyPushover",
+    "slack": "apprise.plugins.slack:NotifySlack",
+    "wxteams": "apprise.plugins.webexteams:NotifyWebexTeams",
+}
+"""Schemes and their classes: they lead to fixed servers, and read no file where there are no parameters."""
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9]{1,19})://[!-~]{4,480}")
-_PARAMETERS = re.compile(r"[?#%\\]")
-"""Parameters name files and headers; percents could hide them."""
+_PARAMETERS = re.compile(r"[?#%\\,;]")
+"""Parameters name files and headers, percents could hide them, commas part addresses."""
 
 
 def _unpinging(text: str) -> str:
@@ -48,7 +56,7 @@ def channels(settings: Settings) -> Sequence[Channel]:
     """Offer what `apprise_schemes` lists."""
     if not settings.apprise_schemes:
         return []
-    if unknown := sorted(set(settings.apprise_schemes) - REVIEWED):
+    if unknown := sorted(set(settings.apprise_schemes) - REVIEWED.keys()):
         known = ", ".join(sorted(REVIEWED))
         raise SettingsInvalid(
             f"setting apprise_schemes (DALIL_APPRISE_SCHEMES): {', '.join(unknown)} may reach any server; "
@@ -113,9 +121,14 @@ _LONGEST_TEXT, _MARGIN = 4_000, 300
 
 
 def _service(address: str) -> "NotifyBase | None":
-    """Make what sends to an address; it follows no redirect, reads no template and stores nothing."""
-    from apprise import Apprise, AppriseAsset, PersistentStoreMode  # noqa: PLC0415  half a second
+    """Make what sends to an address, None where it is not complete.
 
+    It follows no redirect, reads no template and stores nothing. Its class is taken by name: asking
+    Apprise for a scheme loads a hundred modules, and any of them might answer.
+    """
+    from apprise import AppriseAsset, PersistentStoreMode  # noqa: PLC0415  a channel that is not used costs nothing
+
+    service: type[NotifyBase] = resolve_name(REVIEWED[address.partition("://")[0]])
     asset = AppriseAsset(
         app_id="Dalil",
         async_mode=False,
@@ -123,4 +136,8 @@ def _service(address: str) -> "NotifyBase | None":
         allow_templates=False,
         storage_mode=PersistentStoreMode.MEMORY,
     )
-    return Apprise.instantiate(address, asset=asset)
+    parts = service.parse_url(address)
+    try:
+        return service(asset=asset, **parts) if parts else None
+    except TypeError:  # how Apprise says that a part is missing
+        return None

@@ -6,7 +6,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from hashlib import blake2b
 
-from aggregator.alerts.cleaning import one_line, outward
+from aggregator.alerts.cleaning import encodable, one_line, outward
 from aggregator.errors import SettingsInvalid
 from aggregator.sdk import Message
 
@@ -37,8 +37,8 @@ def envelope(message: Message, *, sender: Address, recipient: str) -> bytes:
     mail["Subject"] = one_line(message.subject)
     mail["Date"] = format_datetime(message.created_at)
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.text, cte="base64")
-    mail.add_alternative(message.html, subtype="html", cte="base64")
+    mail.set_content(encodable(message.text), cte="base64")
+    mail.add_alternative(encodable(message.html), subtype="html", cte="base64")
     mail["Content-Language"] = one_line(message.language, 10)
     return _unfolded(message, sender.domain) + mail.as_bytes()
 

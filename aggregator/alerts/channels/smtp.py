@@ -18,7 +18,6 @@ from aggregator.sdk import DeliveryFailed
 PORTS = {"smtp": 25, "smtps": 465}
 Starttls = Literal["offered", "required", "never"]
 _STARTTLS: Mapping[str, Starttls] = {"offered": "offered", "required": "required", "never": "never"}
-_TIMEOUT = 30.0
 _KEPT_SECONDS = 20.0
 _MOST_KEPT = 4
 _MOST_MESSAGES = 100
@@ -27,7 +26,7 @@ _MOST_MESSAGES = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """How to reach the mail server; `tls` from the start, `starttls` otherwise."""
+    """How to reach the mail server; `tls` from the start, `starttls` otherwise; `timeout`: seconds a step."""
 
     host: str
     port: int
@@ -35,6 +34,7 @@ class Submission:
     starttls: Starttls = "offered"
     user: str = ""
     password: str = field(default="", repr=False)
+    timeout: float = 30.0
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
 
 
@@ -159,10 +159,10 @@ def _close_all(idle: deque[Session]) -> None:
 def _connected(submission: Submission) -> smtplib.SMTP:
     if submission.tls:
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-            submission.host, submission.port, timeout=_TIMEOUT, context=submission.context
+            submission.host, submission.port, timeout=submission.timeout, context=submission.context
         )
     else:
-        smtp = smtplib.SMTP(submission.host, submission.port, timeout=_TIMEOUT)
+        smtp = smtplib.SMTP(submission.host, submission.port, timeout=submission.timeout)
     try:
         _greet(smtp, submission)
     except BaseException:

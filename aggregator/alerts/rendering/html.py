@@ -15,12 +15,13 @@ _STYLE = """
 @media (prefers-color-scheme: dark) {
   .page { background: #10201e !important; color: #e6efed !important; }
   .card { background: #182c29 !important; border-color: #2c4541 !important; }
-  .page a { color: #6fd3c3 !important; }
+  .brand, .page a { color: #6fd3c3 !important; }
   .page a.button { background: #0b6b61 !important; color: #ffffff !important; }
   .quiet, .quiet a { color: #a9bdb9 !important; }
 }
 """
 _PAGE = f"margin:0;padding:16px 8px;background:#f4f7f6;color:#16211f;font-size:16px;line-height:1.6;{_FONT}"
+_BRAND = "margin:0 0 4px;font-size:14px;font-weight:600;color:#0b6b61"
 _WIDTH = "max-width:600px;margin:0 auto"
 _CARD = "background:#ffffff;border:1px solid #d5dfdc;border-radius:10px;padding:14px 16px;margin:0 0 12px"
 _WRAP = "overflow-wrap:anywhere;word-break:break-word"
@@ -52,7 +53,7 @@ def html_of(page: Page) -> str:
 
 def _parts(page: Page) -> Iterator[Element]:
     wording = page.wording
-    yield E.p(wording("brand"), style="margin:0 0 4px;font-size:14px;font-weight:600;color:#0b6b61")
+    yield E.p(wording("brand"), {"class": "brand", "style": _BRAND})
     yield E.p(page.lead, style=f"margin:0 0 16px;font-size:18px;{_WRAP}")
     if page.action:
         label, url = page.action
@@ -79,7 +80,7 @@ def _card(section: Section, wording: Wording) -> Element:
     if section.why:
         card.append(_quiet(f"{wording('why')}: ", *_isolated(section.why, wording("joined"))))
     if section.copies:
-        links = [E.a(host, href=url, dir="ltr") for host, url in section.copies]
+        links = [E.a(host, href=url, dir="ltr", style="color:#0b6b61") for host, url in section.copies]
         card.append(_quiet(f"{wording('copies')}: ", *_between(links, wording("joined"))))
     return card
 

@@ -23,8 +23,7 @@ def _blocks(page: Page) -> Iterator[str]:
     yield page.more
     if page.search_url:
         yield f"{wording('search')}\n{page.search_url}"
-    yield "-- "
-    yield page.closing
+    yield f"-- \n{page.closing}"
     for label, url in page.ways_out():
         yield f"{label}\n{url}"
 

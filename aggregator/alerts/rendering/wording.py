@@ -46,10 +46,9 @@ class Wording:
 
     def moment(self, moment: datetime, zone: str) -> str:
         """Tell a moment in the reader's zone, with its name: messages are read anywhere."""
-        local = moment.astimezone(ZoneInfo(zone))
-        return format_datetime(
-            local, "d MMMM y, HH:mm zzzz", locale=Locale.parse(f"{self.language}@numbers=latn")
-        )
+        local, locale = moment.astimezone(ZoneInfo(zone)), Locale.parse(f"{self.language}@numbers=latn")
+        parts = (format_datetime(local, form, locale=locale) for form in ("d MMMM y", "HH:mm zzzz"))
+        return self("joined").join(parts)
 
 
 @cache

@@ -2,6 +2,9 @@
 
 import smtplib
 import socket
+import threading
+from contextlib import suppress
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
@@ -14,6 +17,7 @@ from aggregator.alerts.channels.mail import Mail, channels
 from aggregator.alerts.channels.smtp import read_mail_url
 from aggregator.errors import SettingsInvalid
 from aggregator.sdk import DeliveryFailed, DeliveryRefused, Target, TargetInvalid
+from aggregator.sdk.channel_testing import ChannelTests, Fault
 from aggregator.settings import load_settings
 from tests.alerts.letters import message
 
@@ -23,8 +27,42 @@ TO = Target(target="reader@example.com")
 class Mailbox:
     """Takes mails; `replies` are what it says instead of yes, by command."""
 
+    faults = frozenset(Fault)
+
     def __init__(self):
         self.mails, self.replies, self.sessions = [], {}, set()
+        self.port, self.controller, self.oddity = free_port(), None, None
+
+    def start(self):
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    def stop(self):
+        if self.controller:
+            self.controller.stop()
+        self.controller = None
+
+    def play(self, fault):
+        self.replies = {FAULTY[fault][0]: FAULTY[fault][1]} if fault in FAULTY else {}
+        if self.oddity:
+            self.oddity.stop()
+            self.oddity = None
+        if fault in ODD:
+            self.stop()
+            self.oddity = OddServer(self.port, ODD[fault])
+        elif fault is Fault.DOWN:
+            self.stop()
+        elif self.controller is None:
+            self.start()
+
+    def taken(self):
+        return [
+            mail.get_body(("plain",)).get_content()
+            for mail in (message_from_bytes(raw, policy=default) for raw in self.mails)
+        ]
+
+    def keys(self):
+        return [message_from_bytes(raw, policy=default)["Message-ID"] for raw in self.mails]
 
     async def handle_MAIL(self, _server, session, envelope, address, options):  # noqa: N802  aiosmtpd's name
         self.sessions.add(session.peer)
@@ -48,6 +86,42 @@ class Mailbox:
         return message_from_bytes(self.mails[-1], policy=default)
 
 
+FAULTY = {
+    Fault.BROKEN: ("DATA", "451 4.3.0 something broke"),
+    Fault.BUSY: ("MAIL", "421 4.7.0 come back later"),
+    Fault.GONE: ("RCPT", "550 5.1.1 no such user"),
+}
+ODD = {Fault.SLOW: None, Fault.GARBAGE: b"\x00\xff what?\r\n", Fault.CLOSES: b"22"}
+
+
+class OddServer:
+    """Says one thing to whoever connects and closes, or says nothing and keeps them waiting."""
+
+    def __init__(self, port, word):
+        self.listener = socket.create_server(("127.0.0.1", port))
+        self.word, self.waiting = word, []
+        self.thread = threading.Thread(target=self.serve, daemon=True)
+        self.thread.start()
+
+    def serve(self):
+        with suppress(OSError):  # the listener was closed
+            while True:
+                connection, _ = self.listener.accept()
+                if self.word is None:
+                    self.waiting.append(connection)
+                    continue
+                with connection:
+                    connection.sendall(self.word)
+
+    def stop(self):
+        with suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self.thread.join()
+        for connection in self.waiting:
+            connection.close()
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -61,10 +135,9 @@ def mailbox():
 
 @pytest.fixture
 def server(mailbox):
-    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    yield controller
-    controller.stop()
+    mailbox.start()
+    yield mailbox
+    mailbox.play(Fault.DOWN)
 
 
 @pytest.fixture
@@ -72,6 +145,23 @@ def mail(server):
     channel = Mail(read_mail_url(f"smtp://127.0.0.1:{server.port}"), sender="دليل <alerts@dalil.example>")
     yield channel
     channel.close()
+
+
+class TestMail(ChannelTests):
+    @pytest.fixture
+    def provider(self, server):
+        return server
+
+    @pytest.fixture
+    def channel(self, provider):
+        submission = replace(read_mail_url(f"smtp://127.0.0.1:{provider.port}"), timeout=0.5)
+        mail = Mail(submission, sender="alerts@dalil.example")
+        yield mail
+        mail.close()
+
+    @pytest.fixture
+    def target(self):
+        return TO
 
 
 def test_a_mail_says_the_same_as_text_and_as_html_and_can_be_unsubscribed_with_one_click(mail, mailbox):
