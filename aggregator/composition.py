@@ -20,6 +20,7 @@ from aggregator.services.catalogue import Catalogue
 from aggregator.services.crawling import Crawling
 from aggregator.services.dry_running import DryRunning
 from aggregator.services.exchange import Exchange
+from aggregator.services.feeding import Feeding
 from aggregator.services.health import Health
 from aggregator.services.identity import Identity, Note, Post
 from aggregator.services.limiting import Limiting
@@ -56,6 +57,7 @@ class Dalil:
     limiting: Limiting
     identity: Identity
     account: Account
+    feeding: Feeding
 
     def close(self) -> None:
         """Let database and index go."""
@@ -97,6 +99,7 @@ def open_dalil(settings: Settings | None = None) -> Dalil:
         signed=signed,
         limiting=limiting,
         identity=Identity(store, signed, limiting=limiting, channels=plugins.channels, post=post),
+        feeding=Feeding(engine, store, signed),
         account=Account(store, signed, limiting=limiting, channels=plugins.channels, post=post),
     )
 

@@ -24,6 +24,9 @@ _SINCE = "2026"
 _NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
 _LONGEST_SUMMARY = 500
 _CACHED_SECONDS = 300
+PRIVATE = f"private, max-age={_CACHED_SECONDS}"
+"""How long what only its owner knows may be kept, and by whom."""
+
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -33,6 +33,10 @@ class Links:
         """Return the address of a search's feed, which is always the newest of it."""
         return self._to("/feeds/search.atom", *asked.pairs("sort", *PLACE))
 
+    def saved_feed(self, token: str) -> str:
+        """Return the address of a saved search's feed."""
+        return self._to(f"/feeds/saved/{quote(token, safe='')}.atom")
+
     def listing(self, ref: str) -> str:
         """Return the address of a listing's page."""
         return self._to(f"/listing/{quote(ref, safe=':')}")

@@ -1,14 +1,16 @@
 """Feeds as readers take them: valid Atom, ids that stay, nothing sent twice, hostile texts only texts."""
 
+import secrets
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aggregator.domain.alert import Criteria, SavedSearch, Schedule
 from tests.web.builders import NOW, listing
 from web.feeds import Entry, Feed, feed_xml
 
@@ -145,3 +147,48 @@ def test_ids_stay_when_everything_else_changes():
         for one, site in ((before, "مستقل"), (after, "Mostaql"))
     }
     assert ids == {"tag:dalil.example,2026:mostaql:request:1"}
+
+
+@pytest.fixture
+def saved(filled):
+    """A saved search, which is gone afterwards."""
+    search = SavedSearch(
+        key=secrets.token_hex(16),
+        person="8" * 32,
+        name="متاجر \u202e<b>",
+        criteria=Criteria(text="متجر", sites=frozenset({"mostaql"})),
+        schedule=Schedule(),
+        contacts=("9" * 32,),
+        created_at=NOW,
+        expires_at=NOW,
+        since_seq=0,
+    )
+    filled.store.searches.save(search)
+    yield search
+    if filled.store.searches.get(search.key):
+        filled.store.searches.remove(search.key)
+
+
+def test_a_saved_search_has_a_feed_that_needs_no_account(client, filled, saved):
+    path = urlsplit(filled.signed.feed_url(saved.key)).path
+    answer = client.get(path)
+    root, entries = check_atom(answer.content)
+    assert root.findtext(f"{ATOM}title") == "متاجر <b>"
+    assert root.findtext(f"{ATOM}id").endswith(f":saved/{saved.key}")
+    found = client.get(
+        "/api/v1/search", params={"q": "متجر", "site": "mostaql", "sort": "newest", "limit": 50}
+    )
+    refs = [entry.findtext(f"{ATOM}id").partition("2026:")[2] for entry in entries]
+    assert refs == [one["listing"]["ref"] for one in found.json()["results"]][:50]
+    assert answer.headers["Cache-Control"].startswith("private")
+    again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_saved_feed_dies_with_its_search_and_no_other_token_opens_it(client, filled, saved):
+    path = urlsplit(filled.signed.feed_url(saved.key)).path
+    other = urlsplit(filled.signed.unsubscribe_url(saved.key, "9" * 32)).path.rpartition("/")[2]
+    for forged in (path[:-6] + "x.atom", f"/feeds/saved/{other}.atom", f"/feeds/saved/{saved.key}.atom"):
+        assert client.get(forged).status_code == 404
+    filled.store.searches.remove(saved.key)
+    assert client.get(path).status_code == 404

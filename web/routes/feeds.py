@@ -7,10 +7,13 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 
-from aggregator.services.searching import FoundListing
+from aggregator.domain.listing import Listing
+from aggregator.errors import LinkInvalid
+from aggregator.services.addressing import search_address
 from web.asking import PLACE, Asked
 from web.deps import Desk, TheDesk, TheReader
-from web.feeds import Entry, Feed, answer, feed_xml, last_change
+from web.failures import not_found
+from web.feeds import PRIVATE, Entry, Feed, answer, feed_xml, last_change
 from web.reading import read
 from web.routes.answers import failure
 from web.views.reader import Reader
@@ -33,9 +36,33 @@ def show_search_feed(
     page = desk.dalil.searching.search(replace(reading.query, strict=True, facets=False))
     base = _base(request, desk)
     feed = _feed(lasting, reader, base=base)
-    entries = [_entry(one, reader, base) for one in page.found]
+    entries = [_entry(one.listing, reader, base) for one in page.found]
     changed = last_change(entry.listing for entry in entries)
     return answer(request, feed_xml(feed, entries), changed)
+
+
+@router.get("/feeds/saved/{token}.atom")
+def show_saved_feed(request: Request, token: str, desk: TheDesk, reader: TheReader) -> Response:
+    """Show what a saved search tells of, to whoever has the address (404 once it is gone)."""
+    try:
+        found = desk.dalil.feeding.read(token)
+    except LinkInvalid as error:
+        raise not_found() from error
+    base, search = _base(request, desk), found.search
+    feed = Feed(
+        key=f"saved/{search.key}",
+        authority=urlsplit(base).hostname or "localhost",
+        title=search.name,
+        subtitle=reader.words("brand.tagline"),
+        author=reader.words("brand.name"),
+        language=reader.words.language,
+        address=f"{base}{reader.links.saved_feed(token)}",
+        page=search_address(base, search.criteria, language=reader.words.language),
+    )
+    entries = [_entry(one, reader, base) for one in found.listings]
+    answered = answer(request, feed_xml(feed, entries), last_change(found.listings))
+    answered.headers["Cache-Control"] = PRIVATE
+    return answered
 
 
 def _feed(asked: Asked, reader: Reader, *, base: str) -> Feed:
@@ -54,8 +81,7 @@ def _feed(asked: Asked, reader: Reader, *, base: str) -> Feed:
     )
 
 
-def _entry(found: FoundListing, reader: Reader, base: str) -> Entry:
-    listing = found.listing
+def _entry(listing: Listing, reader: Reader, base: str) -> Entry:
     return Entry(listing, reader.site(listing.site), f"{base}{reader.links.listing(listing.ref)}")
 
 
