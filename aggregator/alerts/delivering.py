@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=3)
 """Longer than any channel takes for one message: who is killed meanwhile loses it to others after that."""
 
-BATCH = 20
+BATCH = 50
 """Messages leased at once by a worker."""
 
 FIRST_WAIT = timedelta(seconds=20)
@@ -144,7 +144,7 @@ class Delivering:
         return until if until > now else None
 
     def _finish(self, delivery: Delivery, state: DeliveryState, answer: str) -> DeliveryState:
-        self._store.deliveries.finish(delivery.key, self._owner, state=state, answer=answer, at=self._clock())
+        self._store.deliveries.finish(delivery, self._owner, state=state, answer=answer, at=self._clock())
         return state
 
     def _refused(self, delivery: Delivery, answer: str) -> DeliveryState:

@@ -58,15 +58,23 @@ class AlertRunning:
 
     def watch(self) -> int:
         """Match all changes that wait, and make the messages that are due; returns how many were made."""
-        self._watching.run(self._clock)
+        self.match()
         return self.compose()
 
+    def match(self) -> int:
+        """Match all changes that wait; returns how much was news to how many searches."""
+        return self._watching.run(self._clock)
+
     def compose(self) -> int:
-        """Make the messages that are due."""
+        """Make all messages that are due."""
         made = 0
-        while (step := self._composing.step(self._clock())).messages:
-            made += step.messages
+        while some := self.compose_some():
+            made += some
         return made
+
+    def compose_some(self) -> int:
+        """Make some of the messages that are due, so that sending can begin."""
+        return self._composing.step(self._clock()).messages
 
     def worker(self) -> Delivering:
         """Return a new worker that hands messages over."""
@@ -79,7 +87,7 @@ class AlertRunning:
     def run_once(self) -> Pass:
         """Do all that can be done now; raises StoreUnavailable."""
         self.tend()
-        found = self._watching.run(self._clock)
+        found = self.match()
         composed = self.compose()
         total = Delivered()
         worker = self.worker()

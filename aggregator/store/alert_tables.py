@@ -76,7 +76,7 @@ deliveries = Table(
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
     Index("uq_deliveries_key", "key", unique=True),
-    Index(None, "state", "next_try_at"),
+    Index(None, "state", "next_try_at", "id"),
     Index(None, "contact", "state", "id"),
     Index(None, "search", "created_at"),
 )

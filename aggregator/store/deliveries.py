@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, or_, select, update
 
 from aggregator.domain.delivery import Delivery, DeliveryState, KeptLetter
 from aggregator.store.alert_tables import deliveries
@@ -32,20 +32,11 @@ class DeliveryRepository:
 
     def lease(self, owner: str, *, now: datetime, until: datetime, limit: int) -> list[Delivery]:
         """Take messages to send for oneself until then; alerts to one contact come in their order."""
-        free = or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until < now)
-        other = deliveries.alias()
-        earlier = exists().where(
-            other.c.contact == deliveries.c.contact,
-            other.c.state.in_(_OPEN),
-            other.c.search.is_not(None),
-            other.c.id < deliveries.c.id,
-        )
-        ready = (deliveries.c.state.in_(_OPEN), deliveries.c.next_try_at <= now, free)
-        query = select(deliveries).where(*ready, or_(deliveries.c.search.is_(None), ~earlier))
-        query = query.order_by(deliveries.c.next_try_at, deliveries.c.id).limit(limit)
         # Not `writing`: PostgreSQL lets many workers lease at once, each other rows.
         with self._database.making() as connection:
-            rows = connection.execute(query.with_for_update(skip_locked=True, of=deliveries)).all()
+            rows = connection.execute(_waiting(now).limit(limit)).all()
+            if len(rows) < limit:
+                rows = [*rows, *connection.execute(_left(now).limit(limit - len(rows)))]
             taken = {"state": DeliveryState.LEASED.value, "owner": owner, "leased_until": until}
             these = deliveries.c.id.in_([row.id for row in rows])
             connection.execute(update(deliveries).where(these).values(taken))
@@ -55,16 +46,17 @@ class DeliveryRepository:
         """Keep a message for longer; False: it is not ours any more and must not be sent."""
         return self._change(key, owner, {"leased_until": until})
 
-    def finish(self, key: str, owner: str, *, state: DeliveryState, answer: str, at: datetime) -> bool:
+    def finish(
+        self, delivery: Delivery, owner: str, *, state: DeliveryState, answer: str, at: datetime
+    ) -> bool:
         """Say how a message ended; links of one that no search caused are forgotten, they open doors."""
         values: dict[str, Any] = {"state": state.value, "answer": answer[:LONGEST_ANSWER], "owner": None}
         values |= {"leased_until": None, "attempts": deliveries.c.attempts + 1}
         if state is DeliveryState.SENT:
             values["sent_at"] = at
-        done = self._change(key, owner, values)
-        if done:
-            self._forget_links(key)
-        return done
+        if delivery.search is None:
+            values["content"] = dump(_LetterSchema, replace(delivery.letter, links={}))
+        return self._change(delivery.key, owner, values)
 
     def retry(self, key: str, owner: str, *, answer: str, at: datetime) -> bool:
         """Let a message wait until then for its next attempt."""
@@ -130,13 +122,31 @@ class DeliveryRepository:
         with self._database.making() as connection:
             return connection.execute(update(deliveries).where(*ours).values(values)).rowcount > 0
 
-    def _forget_links(self, key: str) -> None:
-        delivery = self.get(key)
-        if delivery is None or delivery.search is not None:
-            return
-        letter = dump(_LetterSchema, replace(delivery.letter, links={}))
-        with self._database.making() as connection:
-            connection.execute(update(deliveries).where(deliveries.c.key == key).values(content=letter))
+
+def _waiting(now: datetime) -> Select[Any]:
+    """Read what may be tried, in the order of an index, so that few of many are found at once."""
+    ready = (deliveries.c.state == DeliveryState.WAITING.value, deliveries.c.next_try_at <= now)
+    return _first_of_each(select(deliveries).where(*ready))
+
+
+def _left(now: datetime) -> Select[Any]:
+    """Read what a worker took and never gave back."""
+    leased = deliveries.c.state == DeliveryState.LEASED.value
+    return _first_of_each(select(deliveries).where(leased, deliveries.c.leased_until < now))
+
+
+def _first_of_each(query: Select[Any]) -> Select[Any]:
+    """Leave out alerts to a contact to whom an earlier one is still on its way; lock what is left."""
+    other = deliveries.alias()
+    earlier = exists().where(
+        other.c.contact == deliveries.c.contact,
+        other.c.state.in_(_OPEN),
+        other.c.search.is_not(None),
+        other.c.id < deliveries.c.id,
+    )
+    ordered = query.where(or_(deliveries.c.search.is_(None), ~earlier))
+    ordered = ordered.order_by(deliveries.c.next_try_at, deliveries.c.id)
+    return ordered.with_for_update(skip_locked=True, of=deliveries)
 
 
 def insert_delivery(connection: Connection, delivery: Delivery) -> int:

@@ -52,10 +52,12 @@ class Inbox:
         return [message.key for _, message in self.messages]
 
 
-def make_known(store, person=PERSON, contact=CONTACT, *, confirmed_at=NOON, target="reader@example.com"):
+def make_known(
+    store, person=PERSON, contact=CONTACT, *, confirmed_at=NOON, target="reader@example.com", channel="inbox"
+):
     """A person with one contact."""
     who = Person(key=person, address=target, created_at=NOON)
-    where = Contact(key=contact, person=person, channel="inbox", target=target, created_at=NOON)
+    where = Contact(key=contact, person=person, channel=channel, target=target, created_at=NOON)
     token = StoredToken(hash=person * 2, purpose="sign_in", person=person, created_at=NOON, expires_at=NOON)
     store.people.ask_in(who, where, token)
     if confirmed_at:

@@ -104,7 +104,7 @@ def _make_deliveries() -> None:
         ),
     )
     op.create_index("uq_deliveries_key", "deliveries", ["key"], unique=True)
-    op.create_index("ix_deliveries_state_next_try_at", "deliveries", ["state", "next_try_at"])
+    op.create_index("ix_deliveries_state_next_try_at_id", "deliveries", ["state", "next_try_at", "id"])
     op.create_index("ix_deliveries_contact_state_id", "deliveries", ["contact", "state", "id"])
     op.create_index("ix_deliveries_search_created_at", "deliveries", ["search", "created_at"])
 
