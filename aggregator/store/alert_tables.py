@@ -10,7 +10,7 @@ alert_state = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("matched_seq", BigInteger, nullable=False),
     Column("searches_version", BigInteger, nullable=False),
-    comment="One row: the last change that was matched, and the number of the last write to a saved search.",
+    comment="One row: the last change matched, and the number of the last write to a saved search.",
 )
 
 saved_searches = Table(

@@ -26,6 +26,7 @@ def _make_state() -> None:
         sa.Column("matched_seq", sa.BigInteger(), nullable=False),
         sa.Column("searches_version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_alert_state"),
+        comment="One row: the last change matched, and the number of the last write to a saved search.",
     )
     meta = sa.table("meta", sa.column("last_seq"))
     last = op.get_bind().scalar(sa.select(meta.c.last_seq)) or 0
@@ -57,6 +58,7 @@ def _make_searches() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_removed_searches"),
+        comment="So that a process that matches hears of it: a random key, nothing of anybody.",
     )
     op.create_index("ix_removed_searches_version", "removed_searches", ["version"])
 
@@ -123,6 +125,7 @@ def _make_dues() -> None:
         sa.ForeignKeyConstraint(
             ["delivery"], ["deliveries.id"], name="fk_dues_delivery_deliveries", ondelete="SET NULL"
         ),
+        comment="What of the ledger each contact of a search is to be told, and by which message it was.",
     )
     op.create_index("ix_dues_state_due_at", "dues", ["state", "due_at"])
     op.create_index("ix_dues_search_contact_state_due_at", "dues", ["search", "contact", "state", "due_at"])
