@@ -6,9 +6,9 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from hashlib import blake2b
 
-from aggregator.alerts.cleaning import encodable, one_line, outward
 from aggregator.errors import SettingsInvalid
 from aggregator.sdk import Message
+from aggregator.sdk.cleaning import encodable, one_line, outward
 
 _POLICY = SMTP.clone(cte_type="7bit")
 _ID_BYTES = 20

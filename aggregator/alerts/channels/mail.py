@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from aggregator.alerts.channels.envelope import envelope, sender_of
 from aggregator.alerts.channels.smtp import Outgoing, Submission, read_mail_url
-from aggregator.alerts.cleaning import one_line
 from aggregator.errors import SettingsInvalid
 from aggregator.sdk import (
     Channel,
@@ -21,6 +20,7 @@ from aggregator.sdk import (
     TargetInvalid,
     hookimpl,
 )
+from aggregator.sdk.cleaning import one_line
 from aggregator.settings import Settings
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")

@@ -8,12 +8,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from aggregator.alerts.channels.answers import receipt_of
 from aggregator.alerts.channels.reaching import http_for, kept_url
 from aggregator.alerts.channels.shortening import PLAIN, shortened
-from aggregator.alerts.guarded_http import GuardedHttp
 from aggregator.alerts.rendering.wording import load_wording
 from aggregator.sdk import Channel, DeliveryRefused, Message, Receipt, Target, TargetInvalid, hookimpl
+from aggregator.sdk.answers import receipt_of
+from aggregator.sdk.guarded_http import GuardedHttp
 from aggregator.settings import Settings
 
 _TOPIC = re.compile(r"[A-Za-z0-9_-]{1,64}")

@@ -1,9 +1,9 @@
 """How channels reach addresses that people give: through the guard, and what is told when it says no."""
 
-from aggregator.alerts.guarded_http import GuardedHttp
-from aggregator.alerts.guarding import Guard, public, public_or_private
 from aggregator.errors import AddressForbidden, NameUnknown
 from aggregator.sdk import TargetInvalid
+from aggregator.sdk.guarded_http import GuardedHttp
+from aggregator.sdk.guarding import Guard, public, public_or_private
 from aggregator.settings import Settings
 
 

@@ -11,9 +11,9 @@ from time import monotonic
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from aggregator.alerts.cleaning import one_line
 from aggregator.errors import SettingsInvalid
 from aggregator.sdk import DeliveryFailed
+from aggregator.sdk.cleaning import one_line
 
 PORTS = {"smtp": 25, "smtps": 465}
 Starttls = Literal["offered", "required", "never"]

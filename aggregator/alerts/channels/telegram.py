@@ -10,10 +10,7 @@ from datetime import timedelta
 from html import escape
 from typing import Any
 
-from aggregator.alerts.channels.answers import LONGEST_WAIT
 from aggregator.alerts.channels.shortening import Markup, shortened
-from aggregator.alerts.cleaning import one_line
-from aggregator.alerts.guarded_http import Answer, GuardedHttp
 from aggregator.sdk import (
     Channel,
     DeliveryFailed,
@@ -24,6 +21,9 @@ from aggregator.sdk import (
     TargetInvalid,
     hookimpl,
 )
+from aggregator.sdk.answers import LONGEST_WAIT
+from aggregator.sdk.cleaning import one_line
+from aggregator.sdk.guarded_http import Answer, GuardedHttp
 from aggregator.settings import Settings
 
 _CHAT = re.compile(r"-?[1-9][0-9]{3,18}|@[A-Za-z][A-Za-z0-9_]{3,31}")

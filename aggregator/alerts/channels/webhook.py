@@ -5,10 +5,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from time import time
 
-from aggregator.alerts.channels.answers import receipt_of
 from aggregator.alerts.channels.reaching import http_for, kept_url
-from aggregator.alerts.guarded_http import GuardedHttp
 from aggregator.sdk import Channel, DeliveryRefused, Message, MessageItem, Receipt, Target, hookimpl
+from aggregator.sdk.answers import receipt_of
+from aggregator.sdk.guarded_http import GuardedHttp
 from aggregator.settings import Settings
 
 SECRET = "signing_key"  # noqa: S105  the name of the secret

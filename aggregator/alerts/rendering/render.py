@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from aggregator.alerts.cleaning import one_line, outward
 from aggregator.alerts.rendering.html import html_of
 from aggregator.alerts.rendering.letters import Letter, LetterKind
 from aggregator.alerts.rendering.page import Page, Section
 from aggregator.alerts.rendering.text import text_of
 from aggregator.alerts.rendering.wording import Wording, load_wording
 from aggregator.sdk.channels import Message, MessageItem
+from aggregator.sdk.cleaning import one_line, outward
 
 LONGEST_TITLE, LONGEST_FACT, LONGEST_SUBJECT = 200, 120, 150
 MOST_FACTS, MOST_COPIES = 12, 5

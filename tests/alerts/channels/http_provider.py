@@ -6,9 +6,9 @@ import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from aggregator.alerts.guarded_http import GuardedHttp
-from aggregator.alerts.guarding import Guard
 from aggregator.sdk.channel_testing import Fault
+from aggregator.sdk.guarded_http import GuardedHttp
+from aggregator.sdk.guarding import Guard
 
 ANSWERS = {
     None: (200, {}, b'{"ok": true, "result": {"message_id": 7}}'),

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from aggregator.alerts.channels.ntfy import Ntfy
-from aggregator.alerts.guarded_http import GuardedHttp
 from aggregator.sdk import DeliveryRefused, Target, TargetInvalid
 from aggregator.sdk.channel_testing import ChannelTests
+from aggregator.sdk.guarded_http import GuardedHttp
 from tests.alerts.letters import item, message
 
 

@@ -6,10 +6,10 @@ import json
 import pytest
 
 from aggregator.alerts.channels.webhook import SECRET, Webhook, payload
-from aggregator.alerts.guarded_http import GuardedHttp
-from aggregator.alerts.guarding import Guard
 from aggregator.sdk import DeliveryFailed, DeliveryRefused, Target, TargetInvalid
 from aggregator.sdk.channel_testing import MESSAGE, ChannelTests, Fault
+from aggregator.sdk.guarded_http import GuardedHttp
+from aggregator.sdk.guarding import Guard
 from tests.alerts.letters import message
 
 KEY = "9f" * 32

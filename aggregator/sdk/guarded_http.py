@@ -13,10 +13,10 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from aggregator.alerts.cleaning import one_line
-from aggregator.alerts.guarding import Address, Guard, Place
 from aggregator.errors import AddressForbidden, NameUnknown
-from aggregator.sdk import DeliveryFailed, DeliveryRefused
+from aggregator.sdk.channels import DeliveryFailed, DeliveryRefused
+from aggregator.sdk.cleaning import one_line
+from aggregator.sdk.guarding import Address, Guard, Place
 
 LARGEST_ANSWER = 16_384
 _SECONDS = 15.0

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from aggregator.alerts.guarded_http import LARGEST_ANSWER, GuardedHttp
-from aggregator.alerts.guarding import Guard
 from aggregator.sdk import DeliveryFailed
+from aggregator.sdk.guarded_http import LARGEST_ANSWER, GuardedHttp
+from aggregator.sdk.guarding import Guard
 
 EVERY_PORT = frozenset(range(65_536))
 

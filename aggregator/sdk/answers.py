@@ -5,9 +5,9 @@ from datetime import timedelta
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
-from aggregator.alerts.cleaning import one_line
-from aggregator.alerts.guarded_http import Answer
-from aggregator.sdk import DeliveryFailed, DeliveryRefused, Receipt
+from aggregator.sdk.channels import DeliveryFailed, DeliveryRefused, Receipt
+from aggregator.sdk.cleaning import one_line
+from aggregator.sdk.guarded_http import Answer
 
 LONGEST_WAIT = timedelta(days=1)
 _SHOWN = 120

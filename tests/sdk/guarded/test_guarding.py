@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.alerts.guarding import Guard, place_of, public, public_or_private
 from aggregator.errors import AddressForbidden, NameUnknown
+from aggregator.sdk.guarding import Guard, place_of, public, public_or_private
 
 INSIDE = re.findall(
     r"\S+",
