@@ -27,7 +27,11 @@ def times_of(seconds: Sequence[float]) -> Times:
 
 
 def compare(engine: Engine, bare: Bare, queries: Sequence[Query]) -> tuple[Times, Times]:
-    """Ours and the bare library's times for the same queries in turn, after a round that counts nothing."""
+    """Ours and the bare library's times for the same queries in turn, after a round that counts nothing.
+
+    The engine is warmed as at the start of the site.
+    """
+    engine.suggest("")
     ours: list[float] = []
     limit: list[float] = []
     for turn in range(ROUNDS + 1):
