@@ -1,5 +1,6 @@
 """Writes a message as a mail: headers that no text can break out of, a text and an HTML part."""
 
+import re
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,6 +13,7 @@ from aggregator.sdk.cleaning import encodable, one_line, outward
 
 _POLICY = SMTP.clone(cte_type="7bit")
 _ID_BYTES = 20
+_PLAIN_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 def sender_of(text: str) -> Address:
@@ -43,10 +45,16 @@ def envelope(message: Message, *, sender: Address, recipient: str) -> bytes:
     return _unfolded(message, sender.domain) + mail.as_bytes()
 
 
+def _id_of(key: str) -> str:
+    """Return a key as it is, by which a bounce is known; one that could not stand there is digested."""
+    if _PLAIN_KEY.fullmatch(key):
+        return key
+    return blake2b(key.encode("utf-8", "replace"), digest_size=_ID_BYTES).hexdigest()
+
+
 def _unfolded(message: Message, domain: str) -> bytes:
     """Write the headers that must stand as they are: the standard library would encode long ones."""
-    digest = blake2b(message.key.encode("utf-8", "replace"), digest_size=_ID_BYTES).hexdigest()
-    lines = [f"Message-ID: <{digest}@{domain}>"]
+    lines = [f"Message-ID: <{_id_of(message.key)}@{domain}>"]
     if url := outward(message.unsubscribe_url):
         lines += [f"List-Unsubscribe: <{url}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
     return "".join(f"{line}\r\n" for line in lines).encode("ascii")
