@@ -11,12 +11,14 @@ from aggregator.alerts.compiling import Holds, compiled
 from aggregator.alerts.conditions import Condition, Conditions, Truth
 from search.clauses import Clause
 
+Keys = dict[int, list[str]]
+
 
 class Step:
     """A place on one of `paths`, behind its condition; the first place has none.
 
     Further steps go by conditions: `steps` by those that tokens tell of, `others` by the rest.
-    `keys` are of the searches whose paths end here, with the numbers of what they filter by.
+    `keys` are of the searches whose paths end here, by the number of what they filter by.
     """
 
     __slots__ = ("condition", "keys", "others", "parent", "paths", "steps")
@@ -30,12 +32,21 @@ class Step:
         self.condition = condition
         self.steps: Steps | None = None
         self.others: Steps | None = None
-        self.keys: dict[str, int] | None = None
+        self.keys: Keys | None = None
 
     @property
     def needed(self) -> bool:
         """Whether anything ends here or leads on."""
         return bool(self.keys or self.steps or self.others)
+
+    def forget(self, key: str) -> int:
+        """Take a key that ends here away; returns the number of what it filters by."""
+        keys = self.keys or {}
+        number = next(number for number, some in keys.items() if key in some)
+        keys[number].remove(key)
+        if not keys[number]:
+            del keys[number]
+        return number
 
     def ways(self, condition: Condition) -> "Steps":
         """Return those further steps among which the one behind a condition is."""
@@ -80,7 +91,7 @@ class Paths:
             self._conditions.leave(step.condition)
             step = step.parent
 
-    def ends(self, holding: AbstractSet[Condition], truth: Truth) -> list[dict[str, int]]:
+    def ends(self, holding: AbstractSet[Condition], truth: Truth) -> list[Keys]:
         """Return the keys at the ends of all paths on which every condition holds.
 
         `holding` are all that do and have tokens; `truth` tells of the others.

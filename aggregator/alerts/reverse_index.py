@@ -11,7 +11,7 @@ from aggregator.alerts.compiling import conjuncts
 from aggregator.alerts.conditions import UNREQUIRED, Conditions, Truth
 from aggregator.alerts.filter_table import Combination, FilterTable
 from aggregator.alerts.frequencies import Frequencies
-from aggregator.alerts.paths import Paths, Step
+from aggregator.alerts.paths import Keys, Paths, Step
 from search.clauses import AnyTerm, Clause, Everything, Term
 from search.evaluating import Indexed
 
@@ -51,7 +51,7 @@ class ReverseIndex:
         step = paths.end(map(self._conditions.of, words))
         if step.keys is None:
             step.keys = {}
-        step.keys[key] = self._filters.take(filters)
+        step.keys.setdefault(self._filters.take(filters), []).append(key)
         self._ends[key] = step
 
     def remove(self, key: str) -> None:
@@ -59,8 +59,7 @@ class ReverseIndex:
         step = self._ends.pop(key, None)
         if step is None:
             return
-        if step.keys is not None:
-            self._filters.give_back(step.keys.pop(key))
+        self._filters.give_back(step.forget(key))
         step.paths.clear(step)
         if not step.paths:
             del self._groups[step.paths.choice]
@@ -69,12 +68,13 @@ class ReverseIndex:
         """Return the keys of all clauses that hold for the document, in no certain order."""
         holding, truth = self._conditions.holding(document), Truth(document)
         answers = self._filters.answers(document)
-        found: list[dict[str, int]] = []
+        found: list[Keys] = []
         for paths in self._groups.values():
             if paths.may_be_walked(document):
                 found += paths.ends(holding, truth)
-        numbers = chain.from_iterable(map(dict.values, found))
-        return list(compress(chain.from_iterable(found), map(answers.__getitem__, numbers)))
+        # No Python code runs for a search: a listing meets thousands of them.
+        keys, numbers = chain.from_iterable(map(dict.values, found)), chain.from_iterable(found)
+        return list(chain.from_iterable(compress(keys, map(answers.__getitem__, numbers))))
 
     def _group(self, parts: Collection[Clause]) -> Paths:
         choice = next(filter(_is_choice, parts), None)
