@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
-from aggregator.alerts.composing import Addressees
+from aggregator.alerts.composing import Addressees, LinksOf
 from aggregator.alerts.digesting import Addressee
 from aggregator.alerts.scheduling import after_quiet
-from aggregator.domain.alert import Pause
-from aggregator.domain.delivery import Delivery, DeliveryState, LetterKind
+from aggregator.domain.alert import Pause, SavedSearch
+from aggregator.domain.delivery import Delivery, DeliveryState, KeptLetter, LetterKind
 from aggregator.sdk.channels import Channel, DeliveryFailed, DeliveryRefused, Message, Target
 from aggregator.store import Store
 
@@ -68,6 +68,7 @@ class Delivering:
         channels: Mapping[str, Channel],
         *,
         addressees: Addressees,
+        links: LinksOf,
         render: Render,
         clock: Clock = lambda: datetime.now(UTC),
         lease: timedelta = LEASE,
@@ -75,6 +76,7 @@ class Delivering:
         self._store = store
         self._channels = channels
         self._addressees = addressees
+        self._links = links
         self._render = render
         self._clock = clock
         self._lease = lease
@@ -151,9 +153,31 @@ class Delivering:
         self._finish(delivery, DeliveryState.REFUSED, answer)
         note = f"{delivery.channel}: {answer}"[:300]
         for search in self._store.searches.with_contact(delivery.contact):
-            self._store.searches.silence(search.key, Pause.BOUNCED, note=note)
+            if self._store.searches.silence(search.key, Pause.BOUNCED, note=note):
+                self._tell_others(search, note, refused=delivery.contact)
         self._store.deliveries.drop_contact(delivery.contact)
         return DeliveryState.REFUSED
+
+    def _tell_others(self, search: SavedSearch, reason: str, *, refused: str) -> None:
+        """Say to the other contacts of a search that it is silent, and why."""
+        others = [contact for contact in search.contacts if contact != refused]
+        for contact, addressee in self._addressees(others).items():
+            letter = KeptLetter(
+                kind=LetterKind.PAUSED,
+                language=addressee.language,
+                search_name=search.name,
+                links=_to_manage(self._links(search, contact)),
+                reason=reason,
+            )
+            self._store.deliveries.add(
+                Delivery(
+                    key=secrets.token_hex(16),
+                    contact=contact,
+                    channel=addressee.contact.channel,
+                    letter=letter,
+                    created_at=self._clock(),
+                )
+            )
 
     def _failed(self, delivery: Delivery, answer: str, retry_after: timedelta | None) -> DeliveryState:
         now = self._clock()
@@ -167,6 +191,10 @@ class Delivering:
 def _may_get(addressee: Addressee, delivery: Delivery) -> bool:
     """Whether it is known that the contact is its owner's, or the message is the question whether it is."""
     return addressee.contact.confirmed_at is not None or delivery.letter.kind in _QUESTIONS
+
+
+def _to_manage(links: Mapping[str, str]) -> Mapping[str, str]:
+    return {**links, "action": links["manage"]} if "manage" in links else links
 
 
 def backoff(attempts: int, dice: Callable[[], float] = random.random) -> timedelta:

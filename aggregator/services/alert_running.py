@@ -1,9 +1,9 @@
 """The way from a change to a finished delivery: matched, made into messages, handed over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from aggregator.alerts.composing import Addressees, Composing, LinksOf
 from aggregator.alerts.delivering import LEASE, Clock, Delivered, Delivering
@@ -45,15 +45,14 @@ class AlertRunning:
         anybody: Addressees,
         links: LinksOf,
         clock: Clock = lambda: datetime.now(UTC),
-        lease: timedelta = LEASE,
     ) -> None:
         self._store = store
         self._alerting = alerting
         self._to_document = to_document
         self._clock = clock
         self._composing = Composing(store, digester, addressees=addressees, links=links)
-        self._new_worker: Callable[[], Delivering] = lambda: Delivering(
-            store, channels, addressees=anybody, render=message_of, clock=clock, lease=lease
+        self._new_worker = partial(
+            Delivering, store, channels, addressees=anybody, links=links, render=message_of, clock=clock
         )
 
     def watch(self) -> int:
@@ -76,9 +75,9 @@ class AlertRunning:
         """Make some of the messages that are due, so that sending can begin."""
         return self._composing.step(self._clock()).messages
 
-    def worker(self) -> Delivering:
-        """Return a new worker that hands messages over."""
-        return self._new_worker()
+    def worker(self, *, lease: timedelta = LEASE) -> Delivering:
+        """Return a new worker that hands messages over, and leases them for so long."""
+        return self._new_worker(lease=lease)
 
     def tend(self) -> int:
         """Remind of searches that end, and end them."""

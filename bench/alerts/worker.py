@@ -4,10 +4,7 @@ import sys
 import time
 from pathlib import Path
 
-from aggregator.alerts.delivering import Delivering
-from aggregator.alerts.kept_letters import message_of
 from aggregator.composition import dalil
-from aggregator.services.addressing import addressees_in
 from aggregator.settings import load_settings
 from bench.deliver_messages import LEASE
 
@@ -18,13 +15,7 @@ def main(folder: str, port: str) -> None:
         data_dir=Path(folder), mail_url=f"smtp://127.0.0.1:{port}", mail_from="a@b.example"
     )
     with dalil(settings) as app:
-        worker = Delivering(
-            app.store,
-            app.plugins.channels,
-            addressees=addressees_in(app.store),
-            render=message_of,
-            lease=LEASE,
-        )
+        worker = app.alert_running.worker(lease=LEASE)
         while True:
             app.alert_running.compose_some()
             if not worker.step().tried:

@@ -82,11 +82,12 @@ class World:
             "links": links_at("https://dalil.example", signed, language_of=language_in(store)),
             "clock": lambda: self.now,
         }
+        self.to_document = lambda listing: to_document(listing, taxonomy)
         self.alerting = Alerting(store, DryRunning(self.engine, store), **parts)
         self.running = AlertRunning(
             store,
             self.alerting,
-            to_document=lambda listing: to_document(listing, taxonomy),
+            to_document=self.to_document,
             channels={"inbox": self.inbox},
             anybody=addressees_in(store, unconfirmed=True),
             **parts,
