@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import crawl_replay, index_listings, match_searches, parse_page
+from bench import alert_way, crawl_replay, deliver_messages, index_listings, match_searches, parse_page
 from bench.results import Result
 from bench.search import measuring
 
@@ -13,6 +13,8 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Result]]] = {
     "index": index_listings.measure,
     "search": measuring.measure,
     "match": match_searches.measure,
+    "alerts": alert_way.measure,
+    "deliver": deliver_messages.measure,
 }
 
 

@@ -94,13 +94,14 @@ def measure() -> Iterator[Result]:
 def fill(app: Dalil, count: int) -> None:
     """Give so many people a search, and all of them one listing that it shows."""
     now = datetime.now(UTC)
-    people = [_person(app, number, now) for number in range(count)]
+    people = [a_person(app, number, now) for number in range(count)]
     app.store.searches.save_many([_search(contact, now, app.store.changes.last_seq()) for contact in people])
     app.store.listings.save([Sighting(listing=_request(now))])
     app.alert_running.match()
 
 
-def _person(app: Dalil, number: int, now: datetime) -> Contact:
+def a_person(app: Dalil, number: int, now: datetime) -> Contact:
+    """Store a person with a mail address that is known to be theirs."""
     key, address = secrets.token_hex(16), f"reader{number}@example.com"
     contact = Contact(key=secrets.token_hex(16), person=key, channel="mail", target=address, created_at=now)
     token = StoredToken(hash=key * 2, purpose="sign_in", person=key, created_at=now, expires_at=now)
@@ -164,8 +165,3 @@ def _unsent(app: Dalil) -> bool:
 
 def _worker(folder: Path, port: int) -> "Popen[bytes]":
     return Popen([sys.executable, "-m", "bench.alerts.worker", str(folder), str(port)])
-
-
-if __name__ == "__main__":
-    for result in measure():
-        print(result)

@@ -28,7 +28,7 @@ SITE = Site(
     probes={Kind.REQUEST: "https://mostaql.com/rss"},
     categories=load_categories(__name__),
     delay=4.0,
-    freshness=timedelta(minutes=5),
+    freshness=timedelta(minutes=2),
     expect={
         Kind.REQUEST: Expect(
             rows=10,
