@@ -62,7 +62,7 @@ def search_address(base: str, criteria: Criteria, *, language: str = "ar") -> st
         pairs += [(parameter, value) for value in sorted(getattr(criteria, name))]
     for name in _NUMBERS:
         if (value := getattr(criteria, name)) is not None:
-            pairs.append((name, f"{value:g}"))
+            pairs.append((name, f"{value:.4f}".rstrip("0").rstrip(".")))
     for name in ("posted_after", "posted_before"):
         if (moment := getattr(criteria, name)) is not None:
             pairs.append((name, moment.date().isoformat()))
