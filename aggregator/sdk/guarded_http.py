@@ -1,5 +1,6 @@
 """Posts to addresses that people gave: as checked, within limits, never where an answer points."""
 
+import logging
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,6 +21,10 @@ from aggregator.sdk.guarding import Address, Guard, Place
 
 LARGEST_ANSWER = 16_384
 _SECONDS = 15.0
+logging.getLogger("urllib3.connection").addFilter(
+    # It would write the address, which may hold a token, and a trace for each answer of a hostile server.
+    lambda record: not record.getMessage().startswith("Failed to parse headers")
+)
 _MOST_ADDRESSES = 3
 _OWN_HEADERS = {"User-Agent": "Dalil", "Accept-Encoding": "identity", "Connection": "close"}
 

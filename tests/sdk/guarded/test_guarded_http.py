@@ -111,6 +111,13 @@ def test_the_next_address_of_a_name_is_tried_when_one_does_not_listen(serve):
     assert client.post(f"http://hook.example:{server.port}/", b"{}", headers={}).status == 204
 
 
+def test_a_hostile_answer_writes_no_address_into_the_log(serve, caplog):
+    bad = b"HTTP/1.1 200 OK\r\nno header\r\n: none\r\nContent-Length: 0\r\n\r\n"
+    server = serve(lambda connection, _: connection.sendall(bad))
+    http().post(f"http://hook.example:{server.port}/token-of-somebody", b"{}", headers={})
+    assert "token-of-somebody" not in caplog.text
+
+
 @pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\nb", "a\x00b"])
 def test_a_header_cannot_hold_a_line_end(serve, value):
     server = serve(lambda connection, _: connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n"))
