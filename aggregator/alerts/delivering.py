@@ -151,12 +151,16 @@ class Delivering:
 
     def _refused(self, delivery: Delivery, answer: str) -> DeliveryState:
         self._finish(delivery, DeliveryState.REFUSED, answer)
+        self.bounced(delivery, answer)
+        return DeliveryState.REFUSED
+
+    def bounced(self, delivery: Delivery, answer: str) -> None:
+        """Silence the searches that write to a contact which is not there, and tell their other contacts."""
         note = f"{delivery.channel}: {answer}"[:300]
         for search in self._store.searches.with_contact(delivery.contact):
             if self._store.searches.silence(search.key, Pause.BOUNCED, note=note):
                 self._tell_others(search, note, refused=delivery.contact)
         self._store.deliveries.drop_contact(delivery.contact)
-        return DeliveryState.REFUSED
 
     def _tell_others(self, search: SavedSearch, reason: str, *, refused: str) -> None:
         """Say to the other contacts of a search that it is silent, and why."""

@@ -1,5 +1,6 @@
 """`dalil alerts`: looks after saved searches and the messages they cause."""
 
+import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import time as wall_time
@@ -9,6 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.table import Table
 
+from aggregator.alerts.channels.bounces import LARGEST_REPORT
 from aggregator.cli.crawling import Json
 from aggregator.cli.output import print_json, say, stdout, to_json
 from aggregator.composition import dalil
@@ -96,6 +98,16 @@ def dry_run(
         print_json(to_json(found))
     else:
         _show_dry_run(found)
+    return 0
+
+
+@app.command()
+def bounced() -> int:
+    """Read a mail that came back from standard input; the searches of a mailbox that is gone are paused."""
+    report = sys.stdin.buffer.read(LARGEST_REPORT + 1)
+    with dalil() as opened:
+        delivery = opened.alert_running.take_back(report)
+    say("This is no report of a mail of ours." if delivery is None else "Its searches are paused.")
     return 0
 
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 
+from aggregator.alerts.channels.bounces import read_bounce
+from aggregator.alerts.channels.mail import Mail
 from aggregator.alerts.composing import Addressees, Composing, LinksOf
 from aggregator.alerts.delivering import LEASE, Clock, Delivered, Delivering
 from aggregator.alerts.digesting import Digester
 from aggregator.alerts.kept_letters import message_of
 from aggregator.alerts.live_searches import LiveSearches
 from aggregator.alerts.watching import ToDocument, Watching
+from aggregator.domain.delivery import Delivery
 from aggregator.sdk.channels import Channel
 from aggregator.services.alerting import Alerting
 from aggregator.store import Store
@@ -78,6 +81,18 @@ class AlertRunning:
     def worker(self, *, lease: timedelta = LEASE) -> Delivering:
         """Return a new worker that hands messages over, and leases them for so long."""
         return self._new_worker(lease=lease)
+
+    def take_back(self, report: bytes) -> Delivery | None:
+        """Read what a mail server sent back; a hard bounce silences the searches of its contact.
+
+        Returns the message that came back; None for what is no such report, or of no mail of ours.
+        """
+        bounce = read_bounce(report)
+        delivery = self._store.deliveries.get(bounce.key) if bounce else None
+        if bounce is None or delivery is None or delivery.channel != Mail.key:
+            return None
+        self.worker().bounced(delivery, bounce.answer)
+        return delivery
 
     def tend(self) -> int:
         """Remind of searches that end, and end them."""
