@@ -13,13 +13,15 @@ from web.deps import Desk
 from web.failures import handle_failures
 from web.protection import HeadAsGet, Protection, refuse_long_queries
 from web.rendering import Pages
-from web.routes import api, browsers, feeds, health, pages
+from web.routes import account, alerts, api, browsers, entering, feeds, health, pages, saving, unsubscribing
 
 _ABOUT = (
     "One search over the Arab freelance marketplaces. Every result leads to its original page. "
     "No key is needed; please ask at most a few times a second."
 )
 _WORTH_COMPRESSING = 1_000
+
+_PEOPLE = (saving.router, alerts.router, unsubscribing.router, entering.router, account.router)
 
 
 def create() -> FastAPI:
@@ -57,7 +59,7 @@ def create_app(dalil: Dalil) -> FastAPI:
     assets = Assets()
     sites = {site.key: site for site in dalil.catalogue.sites()}
     app.state.desk = Desk(dalil=dalil, pages=Pages(assets), sites=sites)
-    for router in (pages.router, feeds.router, browsers.router, api.router, health.router):
+    for router in (*_PEOPLE, pages.router, feeds.router, browsers.router, api.router, health.router):
         app.include_router(router)
     app.mount(assets.path, assets)
     handle_failures(app)

@@ -25,9 +25,13 @@ PLACE = ("page", "after")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
+def without_control(text: str) -> str:
+    """Drop control characters: they mean nothing in what people write and cannot stand in a page."""
+    return _CONTROL.sub(" ", text).strip()
+
+
 def _without_control(text: object) -> object:
-    """Control characters mean nothing in a search and cannot stand in a page."""
-    return _CONTROL.sub(" ", text).strip() if isinstance(text, str) else text
+    return without_control(text) if isinstance(text, str) else text
 
 
 def _without_repeats(values: object) -> object:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, cast
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
 from aggregator.composition import Dalil
 from aggregator.services.catalogue import SiteInfo
+from aggregator.services.limiting import network_of
 from web.links import Links
 from web.problems import Known
 from web.rendering import Pages
@@ -28,6 +30,15 @@ class Desk:
     def known(self) -> Known:
         """What filters may ask for."""
         return Known(self.sites.keys(), self.dalil.catalogue.taxonomy)
+
+    def count(self, rule: str, request: Request) -> None:
+        """Count one more request of an IP; raises TooMany."""
+        self.dalil.limiting.count(rule, network_of(request.client.host if request.client else ""))
+
+    def hosts(self, request: Request) -> set[str]:
+        """Names and ports by which people reach us."""
+        public = urlsplit(str(self.dalil.settings.public_url or "")).netloc
+        return {host for host in (request.url.netloc, public) if host}
 
 
 def desk_of(request: Request) -> Desk:

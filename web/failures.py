@@ -2,12 +2,14 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from aggregator.errors import IndexUnavailable, StoreUnavailable
+from aggregator.errors import IndexUnavailable, LinkInvalid, StoreUnavailable, TooMany
 from web.deps import desk_of, reader_of
 from web.protection import HEADERS
 from web.words import Language, load_words
@@ -34,6 +36,8 @@ def handle_failures(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(IndexUnavailable, _unavailable)
     app.add_exception_handler(StoreUnavailable, _unavailable)
+    app.add_exception_handler(LinkInvalid, _opens_nothing)
+    app.add_exception_handler(TooMany, _too_many)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -45,12 +49,24 @@ def not_found() -> HTTPException:
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if status == 303 and "location" in {name.lower() for name in headers}:  # noqa: PLR2004  a page to go on at
+        return Response(status_code=status, headers=headers)
     return _answer(request, status, headers=headers)
 
 
 async def _unavailable(request: Request, error: Exception) -> Response:
     _log.warning("cannot answer %s: %s", request.url.path, error)
     return _answer(request, 503, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+async def _opens_nothing(request: Request, _error: Exception) -> Response:
+    """Tell the same of every link that opens nothing, whatever is wrong with it."""
+    return _answer(request, 410, headers={"Cache-Control": "no-store"})
+
+
+async def _too_many(request: Request, error: Exception) -> Response:
+    wait = error.retry_after if isinstance(error, TooMany) else timedelta(seconds=RETRY_SECONDS)
+    return _answer(request, 429, headers={"Retry-After": str(ceil(wait.total_seconds()))})
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -17,6 +17,10 @@ class Links:
 
     language: Language
 
+    def to(self, path: str, *pairs: tuple[str, str]) -> str:
+        """Return the address of a page of alerts or of an account."""
+        return self._to(path, *pairs)
+
     def home(self) -> str:
         """Return the address of the first page."""
         return self._to("/")
@@ -28,6 +32,10 @@ class Links:
     def search(self, asked: Asked) -> str:
         """Return the address of a search."""
         return self._to("/search", *asked.pairs())
+
+    def to_save(self, asked: Asked) -> str:
+        """Return the address of the form that saves a search."""
+        return self._to("/alerts/new", *asked.pairs("sort", *PLACE))
 
     def feed(self, asked: Asked) -> str:
         """Return the address of a search's feed, which is always the newest of it."""

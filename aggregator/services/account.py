@@ -10,12 +10,14 @@ from pydantic import TypeAdapter
 from aggregator.domain.alert import Contact, Pause, Person, SavedSearch
 from aggregator.domain.delivery import Delivery
 from aggregator.errors import BadInput, LinkInvalid
-from aggregator.sdk.channels import Channel
+from aggregator.sdk.channels import Channel, TargetInvalid
 from aggregator.services.identity import LINK_LIVES, MAIL, Note, Post, hash_of
 from aggregator.services.limiting import Limiting
 from aggregator.services.signed_links import SignedLinks
 from aggregator.store import Store
 from aggregator.store.tokens import StoredToken
+
+__all__ = ["MOST_CONTACTS", "Account", "Channel", "Export", "TargetInvalid"]
 
 MOST_CONTACTS = 10
 """Contacts of one person."""

@@ -17,6 +17,7 @@ SOURCES = "\n".join(
 )
 
 COMPUTED = {"counted", "failure", "kind", "kind_about", "kinds", "kinds_long", "language", "party", "problem"}
+COMPUTED |= {"action", "delivery", "done", "pace", "pause", "zone"}
 COMPUTED |= {"misread", "money", "pricing", "sort", "status", "within"}
 """Tables whose names are values of the domain, codes or numbers: no source writes them out."""
 

@@ -17,6 +17,9 @@ _ROBOTS = """\
 # Listings belong to the marketplaces: search engines should lead to the originals, not to us.
 User-agent: *
 Disallow: /search
+Disallow: /alerts
+Disallow: /account
+Disallow: /unsubscribe
 Disallow: /suggestions
 Disallow: /feeds/
 Disallow: /listing/
