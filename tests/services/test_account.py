@@ -33,6 +33,10 @@ def add(box, person, target=HOOK, channel="hook"):
     return box.account.add_contact(person, channel, target=target, language="en")
 
 
+def door_of(box, person):
+    return next(one for one in box.account.contacts(person.key) if one.channel == "mail")
+
+
 def save(box, person, *contacts):
     search = SavedSearch(
         key=KEY,
@@ -120,7 +124,7 @@ def test_removing_a_contact_pauses_what_told_nobody_else(box, person):
 
 
 def test_removing_one_of_two_leaves_the_other_told(box, person):
-    mail, hook = box.account.contacts(person.key)[0], add(box, person)
+    mail, hook = door_of(box, person), add(box, person)
     save(box, person, mail.key, hook.key)
     box.account.remove_contact(person, hook.key)
     search = box.store.searches.get(KEY)
@@ -130,7 +134,7 @@ def test_removing_one_of_two_leaves_the_other_told(box, person):
 def test_neither_anothers_contact_nor_ones_own_door_is_removed(box, person):
     other = box.enter("other@example.com").person
     theirs = add(box, other)
-    mine = box.account.contacts(person.key)[0]
+    mine = door_of(box, person)
     for key in (theirs.key, mine.key, KEY):
         with pytest.raises(BadInput):
             box.account.remove_contact(person, key)
@@ -141,7 +145,7 @@ def test_an_export_holds_all_but_what_opens_doors(box, person):
     save(box, person, contact.key)
     told = json.loads(box.account.export(person))
     assert told["person"]["address"] == "a@example.com"
-    assert [one["target"] for one in told["contacts"]] == ["a@example.com", HOOK]
+    assert {one["target"] for one in told["contacts"]} == {"a@example.com", HOOK}
     assert told["searches"][0]["criteria"]["text"] == "شعار"
     assert told["messages"][0]["search"] == KEY
     assert contact.secrets["key"] not in box.account.export(person)
@@ -150,7 +154,7 @@ def test_an_export_holds_all_but_what_opens_doors(box, person):
 def test_after_erasing_nothing_of_a_person_is_left_in_any_table(box, person):
     session = box.enter().session
     contact = add(box, person)
-    save(box, person, contact.key, box.account.contacts(person.key)[0].key)
+    save(box, person, contact.key, door_of(box, person).key)
     links = [token_of(box.links.manage_url(person.key, KEY)), box.link()]
     box.account.erase(person.key)
     box.account.erase(person.key)
