@@ -73,7 +73,7 @@ def measure() -> Iterator[Result]:
         with dalil(load_settings(**environment)) as app:
             fill(app, MESSAGES)
             began = time.perf_counter()
-            kills = _send(app, Path(name), port)
+            kills = send(app, Path(name), port)
             seconds = time.perf_counter() - began
     arrived, again = len(mailbox.ids), sum(count - 1 for count in mailbox.ids.values())
     print(
@@ -135,7 +135,7 @@ def _request(now: datetime) -> Request:
     )
 
 
-def _send(app: Dalil, folder: Path, port: int) -> int:
+def send(app: Dalil, folder: Path, port: int) -> int:
     """Run workers until nothing waits, and kill one now and then; returns how many were killed."""
     dice = random.Random(SEED)  # noqa: S311  the same kills each time
     workers = [_worker(folder, port) for _ in range(WORKERS)]

@@ -1,7 +1,7 @@
 """Tells how messages would have come: the schedule tried on findings of the past."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from aggregator.alerts.digesting import BUYER_DAY
 from aggregator.alerts.scheduling import due_at, over_cap
 from aggregator.domain.alert import Schedule
+from search.duplicates import Signature, alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,7 @@ class PastFinding:
     ref: str
     at: datetime
     buyer: str | None = None
+    signature: Signature | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class PastMessage:
 
 def messages_of(findings: Sequence[PastFinding], schedule: Schedule) -> list[PastMessage]:
     """Return the messages that a schedule makes of findings, in order."""
-    waiting = sorted(findings, key=lambda one: (due_at(schedule, one.at), one.at, one.ref))
+    waiting = sorted(_without_copies(findings), key=lambda one: (due_at(schedule, one.at), one.at, one.ref))
     sent: list[PastMessage] = []
     told: list[tuple[datetime, str]] = []
     while waiting:
@@ -42,6 +44,18 @@ def messages_of(findings: Sequence[PastFinding], schedule: Schedule) -> list[Pas
         waiting = waiting[len(due) :]
         sent.append(_message(due, schedule, moment, told))
     return sent
+
+
+def _without_copies(findings: Sequence[PastFinding]) -> Iterator[PastFinding]:
+    """Yield what is no copy of an earlier one; texts without a common sample are not compared."""
+    seen: dict[int, list[frozenset[int]]] = {}
+    for one in sorted(findings, key=lambda one: (one.at, one.ref)):
+        samples = frozenset(one.signature or ())
+        if any(alike(samples, other) for sample in samples for other in seen.get(sample, ())):
+            continue
+        for sample in samples:
+            seen.setdefault(sample, []).append(samples)
+        yield one
 
 
 def per_day(messages: Sequence[PastMessage], zone: str) -> Mapping[date, int]:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from aggregator.alerts.criteria import asks_nothing, passes, to_query
 from aggregator.alerts.forecasting import PastFinding, PastMessage, messages_of, per_day
-from aggregator.alerts.watching import buyer_of
+from aggregator.alerts.watching import buyer_of, signature_of
 from aggregator.domain.alert import Criteria, Schedule
 from aggregator.domain.listing import Listing, Status
 from aggregator.errors import SearchTooBroad
@@ -34,7 +34,7 @@ LOOKED_AT = int(MOST_A_DAY * MONTH / timedelta(days=1))
 class DryRun:
     """What a search would have sent in the 7 and 30 days before `at`.
 
-    `listings_*` counts listings, `messages_*` messages, copies and all. `days` counts messages by the
+    `listings_*` counts listings, copies and all, `messages_*` messages. `days` counts messages by the
     day in the person's zone. `messages` are those of the 30 days, the last first, `found` the listings by
     ref. `shows` counts what the search shows now, of `of` listings in all.
     """
@@ -73,7 +73,10 @@ class DryRunning:
         shows, of = self._measure(criteria)
         found = self._found(criteria, now)
         listings = {listing.ref: listing for _, listing in found}
-        findings = [PastFinding(ref=one.ref, at=at, buyer=buyer_of(one)) for at, one in found]
+        findings = [
+            PastFinding(ref=one.ref, at=at, buyer=buyer_of(one), signature=signature_of(one))
+            for at, one in found
+        ]
         messages = messages_of(findings, schedule)
         _refuse_flood(findings, shows=shows, of=of)
         return DryRun(
