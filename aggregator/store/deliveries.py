@@ -58,12 +58,6 @@ class DeliveryRepository:
             values["content"] = dump(_LetterSchema, replace(delivery.letter, links={}))
         return self._change(delivery.key, owner, values)
 
-    def came_back(self, key: str, *, answer: str) -> None:
-        """Note that a message that was taken came back for ever."""
-        values = {"state": DeliveryState.REFUSED.value, "answer": answer[:LONGEST_ANSWER]}
-        with self._database.making() as connection:
-            connection.execute(update(deliveries).where(deliveries.c.key == key).values(values))
-
     def retry(self, key: str, owner: str, *, answer: str, at: datetime) -> bool:
         """Let a message wait until then for its next attempt."""
         values: dict[str, Any] = {

@@ -226,36 +226,3 @@ def test_many_who_watch_tell_each_thing_once(world):
     for thread in threads:
         thread.join()
     assert len(world.store.ledger.pending(world.alerting.of(PERSON)[0].key, CONTACT, now=world.now)) == 30
-
-
-RETURNED = """From: MAILER-DAEMON@mail.example
-Content-Type: multipart/report; report-type=delivery-status; boundary=b
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mail.example
-
-Action: failed
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 no such user
-
---b
-Content-Type: text/rfc822-headers
-
-Message-ID: <{key}@dalil.example>
-
---b--
-"""
-
-
-def test_a_mail_that_comes_back_for_ever_pauses_the_search(world):
-    search = world.save()
-    requests(world, [1])
-    world.run()
-    [key] = world.inbox.keys()
-    assert not world.running.take_returned(RETURNED.format(key="0" * 32).encode())
-    assert world.alerting.get(PERSON, search.key).pause is None
-    assert world.running.take_returned(RETURNED.format(key=key).encode())
-    paused = world.alerting.get(PERSON, search.key)
-    assert (paused.pause, paused.pause_note) == (Pause.BOUNCED, "inbox: smtp; 550 5.1.1 no such user")
