@@ -1,17 +1,21 @@
 """A site publishes a request: the freelancer who waits for it has one mail, and each stage its time."""
 
 import socket
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
 
+from aggregator.alerts.criteria import to_query
 from aggregator.composition import dalil
-from aggregator.domain.alert import Criteria, Schedule
+from aggregator.domain.alert import Criteria, SavedSearch, Schedule
 from aggregator.settings import load_settings
+from bench.alerts.saved import saved_searches
 from tests.alerts.world import CONTACT, PERSON, make_known
-from tests.e2e.test_spine import base_url
+from tests.e2e.test_spine import SITES, base_url
 
 
 class Mailbox:
@@ -87,3 +91,46 @@ def test_an_operator_sees_tries_and_tests_searches(installation, replay, mailbox
     assert [one["key"] for one in listed["searches"]] == [search.key]
     assert "mail: sent 250 2.0.0 taken" in installation.run("alerts", "test", search.key).stdout
     assert [mail["To"] for mail in mailbox.mails] == ["reader@example.com"]
+
+
+def as_criteria(query):
+    """What somebody who searched so would save."""
+    names = {field.name for field in fields(Criteria)} & {field.name for field in fields(query)}
+    return Criteria(**{name: getattr(query, name) for name in names})
+
+
+def many_searches(count):
+    now = datetime.now(UTC)
+    return [
+        SavedSearch(
+            key=f"{number:032x}",
+            person=PERSON,
+            name="بحث",
+            criteria=as_criteria(query),
+            schedule=Schedule(),
+            contacts=(CONTACT,),
+            created_at=now,
+            expires_at=now + timedelta(days=9),
+            since_seq=0,
+        )
+        for number, query in enumerate(saved_searches(count))
+    ]
+
+
+@pytest.mark.slow
+def test_an_alert_fires_where_the_search_shows_the_listing_and_nowhere_else(installation, replay):
+    searches = many_searches(400)
+    with dalil(load_settings(data_dir=installation.folder)) as app:
+        make_known(app.store, channel="mail")
+        app.store.searches.save_many(searches)
+    installation.run("crawl", *base_url(replay, *SITES))
+    later = datetime.now(UTC) + timedelta(days=1)
+    with dalil(load_settings(data_dir=installation.folder)) as app:
+        app.alert_running.match()
+        told = {
+            one.key: sorted({due.ref for due in app.store.ledger.pending(one.key, CONTACT, now=later)})
+            for one in searches
+        }
+        shown = {one.key: sorted(app.engine.scan(to_query(one.criteria))) for one in searches}
+    assert sum(map(len, shown.values())) > 100
+    assert told == shown
