@@ -28,6 +28,7 @@ def _make_people() -> None:
         sa.Column("confirmed_at", _MOMENT),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_people"),
+        comment="Signed links carry the epoch: one more, and all that were ever sent are void.",
     )
     op.create_index("uq_people_address", "people", ["address"], unique=True)
     op.create_index("ix_people_confirmed_at_created_at", "people", ["confirmed_at", "created_at"])
@@ -69,6 +70,7 @@ def _make_tokens() -> None:
         sa.ForeignKeyConstraint(
             ["contact"], ["contacts.key"], name="fk_tokens_contact_contacts", ondelete="CASCADE"
         ),
+        comment="Of 256 random bits each, only their hash: who reads this table can open nothing.",
     )
     op.create_index("ix_tokens_person_purpose", "tokens", ["person", "purpose"])
     op.create_index("ix_tokens_contact", "tokens", ["contact"])
@@ -82,5 +84,6 @@ def _make_attempts() -> None:
         sa.Column("window_at", _MOMENT, nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("subject", "window_at", name="pk_attempts"),
+        comment="How often somebody (a keyed hash) asked for something in a window of time.",
     )
     op.create_index("ix_attempts_window_at", "attempts", ["window_at"])
