@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.domain.alert import Criteria
@@ -18,6 +18,7 @@ def test_an_amount_is_written_so_that_the_page_can_read_it(amount):
 
 
 @given(st.text(max_size=100).filter(str.strip))
+@settings(deadline=None)  # what is loaded first is slow
 def test_any_words_come_back_as_they_were(text):
     query = urlsplit(search_address("https://dalil.example", Criteria(text=text))).query
     assert parse_qs(query, encoding="utf-8", errors="surrogatepass")["q"] == [text]

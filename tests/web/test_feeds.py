@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.domain.alert import Criteria, SavedSearch, Schedule
@@ -128,6 +128,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 
 
 @given(TEXTS, TEXTS)
+@settings(deadline=None)  # what is loaded first is slow
 def test_hostile_texts_stay_texts(title, description):
     printable = "".join(char for char in title if char.isprintable() or char in "\ufffe\uffff") or "x"
     try:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 import requests
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.alerts.channels.apprise import REVIEWED, AppriseChannel, channels
@@ -136,6 +136,7 @@ def test_an_address_that_could_reach_anything_else_is_refused(address):
 
 
 @given(st.text(max_size=60), st.sampled_from(["", "discord://", "slack://", "gchat://"]))
+@settings(deadline=None)  # what is loaded first is slow
 def test_any_text_is_read_or_refused(text, scheme):
     channel = AppriseChannel(tuple(REVIEWED))
     try:

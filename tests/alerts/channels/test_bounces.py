@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.alerts.channels.bounces import Bounce, read_bounce
@@ -74,6 +74,7 @@ def test_a_plain_mail_is_none_whatever_it_quotes():
 
 
 @given(st.binary(max_size=300), st.integers(0, 2_000), st.integers(0, 2_000))
+@settings(deadline=None)  # what is loaded first is slow
 def test_nothing_that_is_sent_breaks_it(noise, start, end):
     raw = report()
     for text in (noise, raw[:start] + noise + raw[end:], raw[:start]):

@@ -154,7 +154,7 @@ class TestMail(ChannelTests):
 
     @pytest.fixture
     def channel(self, provider):
-        submission = replace(read_mail_url(f"smtp://127.0.0.1:{provider.port}"), timeout=0.5)
+        submission = replace(read_mail_url(f"smtp://127.0.0.1:{provider.port}"), timeout=2)
         mail = Mail(submission, sender="alerts@dalil.example")
         yield mail
         mail.close()

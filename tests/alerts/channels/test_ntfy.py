@@ -14,7 +14,7 @@ from tests.alerts.letters import item, message
 class TestNtfy(ChannelTests):
     @pytest.fixture
     def channel(self, provider):
-        return Ntfy(provider.http(seconds=0.5), server=provider.url)
+        return Ntfy(provider.http(seconds=2), server=provider.url)
 
     @pytest.fixture
     def target(self, provider):

@@ -24,7 +24,7 @@ class TestTelegram(ChannelTests):
     def channel(self, provider):
         provider.faults = frozenset(Fault)
         provider.answers[Fault.GONE] = said(403, "Forbidden: bot was blocked by the user")
-        return Telegram(provider.http(seconds=0.5), token=TOKEN, server=provider.url)
+        return Telegram(provider.http(seconds=2), token=TOKEN, server=provider.url)
 
     @pytest.fixture
     def target(self):

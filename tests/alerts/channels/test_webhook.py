@@ -18,7 +18,7 @@ KEY = "9f" * 32
 class TestWebhook(ChannelTests):
     @pytest.fixture
     def channel(self, provider):
-        return Webhook(provider.http(seconds=0.5), clock=lambda: 1_764_063_000.7)
+        return Webhook(provider.http(seconds=2), clock=lambda: 1_764_063_000.7)
 
     @pytest.fixture
     def target(self, provider):

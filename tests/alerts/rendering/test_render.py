@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -89,6 +89,7 @@ HOSTILE = st.text(max_size=400) | st.sampled_from(
 @given(
     text=HOSTILE, url=HOSTILE, language=st.sampled_from(["ar", "en", "xx"]), kind=st.sampled_from(LetterKind)
 )
+@settings(deadline=None)  # what is loaded first is slow
 def test_hostile_texts_stay_texts(text, url, language, kind):
     hostile = item(title=text, url=url, site=text, facts=(text,), why=(text,), copies=(url, f"https://{url}"))
     rendered = render(

@@ -5,7 +5,6 @@ import ssl
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from time import monotonic
 
 import pytest
 from cryptography import x509
@@ -89,10 +88,8 @@ def dripping(start):
 )
 def test_a_server_that_drips_is_left_when_time_is_up(serve, start):
     server = serve(dripping(start))
-    started = monotonic()
     with pytest.raises(DeliveryFailed, match="no answer in time"):
         http(seconds=0.4).post(f"http://hook.example:{server.port}/", b"{}", headers={})
-    assert monotonic() - started < 20  # it would drip for ever
 
 
 def test_of_an_endless_answer_only_the_beginning_is_read(serve):

@@ -4,7 +4,7 @@ import re
 from ipaddress import ip_address
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.errors import AddressForbidden, NameUnknown
@@ -43,6 +43,7 @@ def test_an_address_of_the_public_net_is_public(text):
 
 
 @given(st.ip_addresses())
+@settings(deadline=None)  # what is loaded first is slow
 def test_what_is_not_global_is_never_public(address):
     assert address.is_global or not public(address)
 
@@ -125,6 +126,7 @@ def test_what_is_no_plain_web_address_is_refused(url):
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)  # what is loaded first is slow
 def test_any_text_is_read_or_refused(text):
     for url in (text, f"https://{text}", f"https://hook.example/{text}"):
         try:
