@@ -61,7 +61,7 @@ def up(*, port: Port = None) -> int:
         index_if_possible(app)
         say(f"Crawling {', '.join(sorted(app.plugins.sites))} by the clock; press Ctrl-C to stop.")
         crawls = scheduled_crawls(app.crawling, app.indexer, plugins=app.plugins, on_report=_say_report)
-        with crawls, kept_index(app.indexer), kept_alerts(app.alert_running):
+        with crawls, kept_index(app.indexer), kept_alerts(app.alert_running, tidy=app.identity.forget_stale):
             serve_pages(app.settings.host, port)
     return 0
 

@@ -90,7 +90,7 @@ def serve(*, port: Port = None) -> int:
         host, port = app.settings.host, app.settings.port if port is None else port
         check_port(host, port)
         index_if_possible(app)
-        with kept_index(app.indexer), kept_alerts(app.alert_running):
+        with kept_index(app.indexer), kept_alerts(app.alert_running, tidy=app.identity.forget_stale):
             serve_pages(host, port)
     return 0
 

@@ -34,6 +34,9 @@ WATCH_SECONDS = 2
 TEND_SECONDS = 600
 """Between two looks whether a search ends."""
 
+TIDY_SECONDS = 3_600
+"""Between two times that links and sessions too old, and people who never confirmed, are forgotten."""
+
 ALERT_WORKERS = 4
 """Messages handed over at once: a slow provider holds up one of them."""
 
@@ -92,13 +95,20 @@ def kept_index(indexer: Indexer) -> Iterator[BackgroundScheduler]:
 
 
 @contextmanager
-def kept_alerts(running: AlertRunning) -> Iterator[BackgroundScheduler]:
-    """Match what changes and send what is due while the block runs; several processes may do so at once."""
+def kept_alerts(
+    running: AlertRunning, *, tidy: Callable[[], object] | None = None
+) -> Iterator[BackgroundScheduler]:
+    """Match what changes and send what is due while the block runs; several processes may do so at once.
+
+    `tidy` forgets what nobody needs any more, now and again.
+    """
     pool = ThreadPoolExecutor(max_workers=ALERT_WORKERS + 2)
     scheduler = BackgroundScheduler(executors={"default": pool}, timezone=UTC)
     workers = [running.worker() for _ in range(ALERT_WORKERS)]
     _repeat(scheduler, "alerts: match", partial(watch_alerts, running), seconds=WATCH_SECONDS)
     _repeat(scheduler, "alerts: tend", partial(_quietly, "alerts", running.tend), seconds=TEND_SECONDS)
+    if tidy is not None:
+        _repeat(scheduler, "alerts: tidy", partial(_quietly, "alerts", tidy), seconds=TIDY_SECONDS)
     for number, worker in enumerate(workers):
         _repeat(scheduler, f"alerts: send {number}", partial(send_alerts, worker), seconds=WATCH_SECONDS)
     scheduler.start()

@@ -3,11 +3,11 @@
 import pytest
 
 from aggregator.domain.alert import Pause, Schedule
-from aggregator.domain.delivery import DeliveryState
+from aggregator.domain.delivery import DeliveryState, KeptLetter, LetterKind
 from aggregator.errors import SearchTooBroad, TooManySearches, UnknownSearch
 from aggregator.services import alerting
 from aggregator.store import open_store
-from tests.alerts.world import PERSON, World
+from tests.alerts.world import CONTACT, PERSON, World
 
 
 @pytest.fixture
@@ -148,4 +148,18 @@ def test_an_unconfirmed_contact_is_sent_nothing(store):
     world.see("suq:request:1", title="تصميم شعار")
     done = world.run()
     assert (done.found, done.composed) == (1, 0)
+    world.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "arrives"),
+    [(LetterKind.SIGN_IN, True), (LetterKind.CONFIRM, True), (LetterKind.EXAMPLE, False)],
+)
+def test_an_unconfirmed_contact_gets_the_question_whether_it_is_theirs_and_nothing_else(store, kind, arrives):
+    world = World(store, confirmed_at=None)
+    letter = KeptLetter(kind=kind, links={"action": "https://dalil.example/account/enter/token"})
+    sent = world.alerting.send(CONTACT, channel="inbox", letter=letter)
+    world.run()
+    assert (sent.key in world.inbox.keys()) is arrives
+    assert world.store.deliveries.get(sent.key).letter.links == {}
     world.close()

@@ -59,6 +59,8 @@ def new_page(chromium):
 
 
 def fits(page):
+    expect(page.locator("main h1")).to_be_visible()
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

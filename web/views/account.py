@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aggregator.domain.alert import Contact, Person
 from aggregator.services.account import Channel
+from aggregator.services.identity import MAIL
 from web.views.reader import Reader
 from web.views.wish import channel_name
 
@@ -71,7 +72,7 @@ def account_page(
         places=tuple(_place(one, person, channels=channels, reader=reader) for one in contacts),
         ways=tuple(
             Way(key=one.key, name=one.names[language], hint=one.hint[language], chosen=one.key == typed[0])
-            for one in channels.values()
+            for one in sorted(channels.values(), key=lambda one: one.key != MAIL)
         ),
         target=typed[1],
         fault=fault,
@@ -81,7 +82,7 @@ def account_page(
 
 
 def _place(contact: Contact, person: Person, *, channels: Mapping[str, Channel], reader: Reader) -> Place:
-    door = contact.channel == "mail" and contact.target.lower() == person.address
+    door = contact.channel == MAIL and contact.target.lower() == person.address
     return Place(
         channel=channel_name(contact.channel, channels, reader),
         target=contact.target,
