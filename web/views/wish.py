@@ -45,6 +45,7 @@ ZONES = (
 """Where most readers live; another zone that was given stays."""
 
 _SHOWN = frozenset({"q", "exclude", "min_price", "site", "kind"})
+_KINDS = ("request", "offer", "specialist")
 _MOST_SHOWN = 20
 
 
@@ -139,21 +140,19 @@ def wish_page(
             label(name, value, reader) for name, value in _hidden(asked) if name not in (faults or {})
         ),
         hidden=tuple(_hidden(asked)),
-        kinds=tuple(
-            Choice(kind, reader.words(f"kinds.{kind}"), kind in asked.kind)
-            for kind in ("request", "offer", "specialist")
-        ),
+        kinds=tuple(Choice(kind, reader.words(f"kinds.{kind}"), kind in asked.kind) for kind in _KINDS),
         sites=tuple(Choice(site, reader.site(site), site in asked.site) for site in sorted(reader.sites)),
-        paces=tuple(
-            Choice(pace, reader.words(f"pace.{pace}"), pace == (form("pace") or Pace.INSTANT))
-            for pace in Pace
-        ),
+        paces=_paces(form("pace") or Pace.INSTANT, reader),
         zones=tuple(_zones(form("zone") or ZONES[0], reader)),
         contacts=contact_choices(contacts or [], form.all("contact"), channels=channels, reader=reader),
         asks_address=contacts is None,
         open=MAIL in channels,
         preview=_preview(dry_run, reader) if dry_run else None,
     )
+
+
+def _paces(chosen: str, reader: Reader) -> tuple[Choice, ...]:
+    return tuple(Choice(pace, reader.words(f"pace.{pace}"), pace == chosen) for pace in Pace)
 
 
 def contact_choices(
