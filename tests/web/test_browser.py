@@ -14,6 +14,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAGES = ("/", "/search?q=متجر", "/search?q=غضنفر", "/search?page=x", "/listing/khamsat:offer:100", "/api")
+PAGES += ("/account/sign-in", "/alerts/new?q=شعار&kind=request", "/account/enter/forged")
 PAGES += ("/listing/khamsat:request:400", "/nowhere", "/search?q=شعار site:khamsat price:9..1&pricing=fixed")
 
 FAINT = Path(__file__).with_name("faint_texts.js").read_text(encoding="utf-8")
