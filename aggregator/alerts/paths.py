@@ -11,7 +11,8 @@ from aggregator.alerts.compiling import Holds, compiled
 from aggregator.alerts.conditions import Condition, Conditions, Truth
 from search.clauses import Clause
 
-Keys = dict[int, list[str]]
+Keys = dict[int, tuple[str, ...]]
+"""Most are few, and a tuple is one place in memory where a list is two: that is what a listing waits for."""
 
 
 class Step:
@@ -39,11 +40,16 @@ class Step:
         """Whether anything ends here or leads on."""
         return bool(self.keys or self.steps or self.others)
 
+    def remember(self, key: str, number: int) -> None:
+        """Let a key end here, with the number of what it filters by."""
+        self.keys = {} if self.keys is None else self.keys
+        self.keys[number] = (*self.keys.get(number, ()), key)
+
     def forget(self, key: str) -> int:
         """Take a key that ends here away; returns the number of what it filters by."""
         keys = self.keys or {}
         number = next(number for number, some in keys.items() if key in some)
-        keys[number].remove(key)
+        keys[number] = tuple(one for one in keys[number] if one != key)
         if not keys[number]:
             del keys[number]
         return number

@@ -49,9 +49,7 @@ class ReverseIndex:
         words = [part for part in parts if part not in filters] or self._instead_of_words(filters)
         filters = filters.difference(words)
         step = paths.end(map(self._conditions.of, words))
-        if step.keys is None:
-            step.keys = {}
-        step.keys.setdefault(self._filters.take(filters), []).append(key)
+        step.remember(key, self._filters.take(filters))
         self._ends[key] = step
 
     def remove(self, key: str) -> None:
