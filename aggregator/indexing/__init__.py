@@ -3,7 +3,7 @@
 from aggregator.indexing.beside import Beside, indexing_beside
 from aggregator.indexing.documents import to_document
 from aggregator.indexing.failures import search_errors
-from aggregator.indexing.garbage import seldom_collected
+from aggregator.indexing.garbage import keep_for_good, seldom_collected
 from aggregator.indexing.indexer import Indexer
 from aggregator.indexing.values import Ensured, IndexStatus, SyncResult
 
@@ -14,6 +14,7 @@ __all__ = [
     "Indexer",
     "SyncResult",
     "indexing_beside",
+    "keep_for_good",
     "search_errors",
     "seldom_collected",
     "to_document",

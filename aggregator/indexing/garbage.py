@@ -1,4 +1,4 @@
-"""Lets Python look for garbage seldom while much is made and thrown away: such work leaves hardly any."""
+"""Lets Python look for garbage seldom: our work leaves hardly any, and to look at everything takes long."""
 
 import gc
 from collections.abc import Iterator
@@ -16,3 +16,13 @@ def seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def keep_for_good() -> None:
+    """Pass over what is there now whenever garbage is looked for, and look seldom; for who answers others.
+
+    To look at words and suggestions took 80 ms, at every hundredth search, in the middle of it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)

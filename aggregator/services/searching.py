@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from aggregator.domain.listing import Listing
 from aggregator.errors import BadInput, IndexUnavailable
-from aggregator.indexing import search_errors
+from aggregator.indexing import keep_for_good, search_errors
 from aggregator.services.written import TypedFilter, plain_words, typed_filters, without_filters
 from aggregator.store import Store
 from search.bands import PriceSpread
@@ -122,10 +122,14 @@ class Searching:
             return self._engine.suggest(text, limit=limit)
 
     def warm(self) -> None:
-        """Read the word files and the index's phrases in, so that nobody's search waits for them."""
+        """Read the word files and the index's phrases in, so that nobody's search waits for them.
+
+        For a process that goes on to answer searches: it looks for garbage seldom from now on.
+        """
         with suppress(IndexUnavailable):
             self.search(Query(text="شعار", limit=0))
             self.suggest("")
+        keep_for_good()
 
     def related(self, text: str, *, limit: int = 6) -> tuple[str, ...]:
         """Return other things to search for that begin as `text` does, or as its last words do."""

@@ -1,15 +1,14 @@
 """What all engines share: they answer from a view of their index, and keep what suggestions come from."""
 
-import gc
 import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
-from threading import BoundedSemaphore
 
 from search.answering import answer, scan, similar
 from search.document import SearchDocument
+from search.engines.turns import Turns
 from search.errors import SearchError
 from search.interface import Prepare, Prepared
 from search.query import Query
@@ -34,7 +33,7 @@ class AnsweringEngine(ABC):
 
     def __init__(self, *, at_once: int | None = None) -> None:
         self._suggestions = _Suggestions(self)
-        self._turn = nullcontext() if at_once is None else BoundedSemaphore(at_once)
+        self._turn = nullcontext() if at_once is None else Turns(at_once)
 
     @property
     @abstractmethod
@@ -137,17 +136,6 @@ class _Suggestions:
         began = time.monotonic()
         with self._engine.viewing() as view:
             made = Suggester(view.frequent("phrases", MOST_PHRASES))
-        ended = time.monotonic()
-        if self._made is None or ended - began > QUICK_SECONDS:
-            _keep_for_good()
-        self._made, self._cursor, self._ended, self._took = made, cursor, ended, ended - began
+        self._made, self._cursor, self._ended = made, cursor, time.monotonic()
+        self._took = self._ended - began
         return made
-
-
-def _keep_for_good() -> None:
-    """Let Python's search for garbage pass over what is there now: words and suggestions stay.
-
-    To look at all of it took 80 ms, now and then, in the middle of somebody's search.
-    """
-    gc.collect()
-    gc.freeze()
