@@ -15,7 +15,7 @@ from search.engines.tantivy.checking import check_files
 from search.engines.tantivy.failures import tantivy_errors
 from search.engines.tantivy.schema import build_schema, prepare, taught, version
 from search.engines.tantivy.shelf import Generation, Mark, Shelf, mark_of
-from search.engines.tantivy.view import ASIDE_THREADS, Counted, TantivyView
+from search.engines.tantivy.view import ASIDE_THREADS, Kept, TantivyView
 from search.engines.tantivy.writing import Writing, refuse_gap, writing
 from search.errors import IndexCorrupt, IndexOutdated, IndexUnusable
 from search.interface import Builder, Prepare, Prepared
@@ -43,17 +43,17 @@ class OpenGeneration:
             self.index = taught(tantivy.Index.open(str(generation.path)))
         self.schema = self.index.schema
         self._lock = threading.Lock()
-        self._counted: Counted = {}
+        self._kept: Kept = {}
 
-    def searcher(self) -> tuple[tantivy.Searcher, Counted]:
-        """Return a view of the last commit, and what was counted in it."""
+    def searcher(self) -> tuple[tantivy.Searcher, Kept]:
+        """Return a view of the last commit, and what was kept in it."""
         with self._lock:
             mark = mark_of(self._meta)
             if mark != self._seen:
                 with tantivy_errors(f"reloading {self.generation.path}"):
                     self.index.reload()
-                self._seen, self._counted = mark, {}
-            return self.index.searcher(), self._counted
+                self._seen, self._kept = mark, {}
+            return self.index.searcher(), self._kept
 
 
 class DiskEngine(AnsweringEngine):
@@ -102,9 +102,9 @@ class DiskEngine(AnsweringEngine):
     @contextmanager
     def viewing(self) -> Iterator[View]:
         """Give a view of the last commit."""
-        live, (searcher, counted) = self._view()
+        live, (searcher, kept) = self._view()
         with tantivy_errors("searching"):
-            yield TantivyView(searcher, live.schema, self._aside, counted)
+            yield TantivyView(searcher, live.schema, self._aside, kept)
 
     def count(self) -> int:
         """Return how many documents the index holds."""
@@ -143,7 +143,7 @@ class DiskEngine(AnsweringEngine):
         with self._lock:
             self._open = self._mark = None
 
-    def _view(self) -> tuple[OpenGeneration, tuple[tantivy.Searcher, Counted]]:
+    def _view(self) -> tuple[OpenGeneration, tuple[tantivy.Searcher, Kept]]:
         for attempt in range(_ATTEMPTS):
             mark = self._shelf.mark()
             try:

@@ -1,9 +1,9 @@
 """Asks one state of a tantivy index what the answering above needs."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from typing import Any
+from typing import Any, TypeVar
 
 import tantivy
 
@@ -23,8 +23,8 @@ ASIDE_THREADS = 4
 MANY_DOCUMENTS = 50_000
 """Documents from which counting facets takes longer than handing it to a thread."""
 
-MOST_COUNTED = 256
-"""Counts that are kept; those of the few pages without words that people open."""
+MOST_KEPT = 256
+"""Answers that are kept: those of the few pages without words that people open."""
 
 MARGIN = 32
 """Candidates asked for beyond the wanted ones, to see whether the last of these tie with the next."""
@@ -39,8 +39,10 @@ NEARLY = 1e-5
 """Share by which tantivy's 32 bit scores may be off: it takes a logarithm of what we have as a number."""
 
 
-Counted = dict[Tally, Tallied]
-"""What was counted in one state of an index."""
+Kept = dict[Hashable, Any]
+"""What was found and counted in one state of an index, by what was asked."""
+
+T = TypeVar("T")
 
 _WORDS = frozenset({"found", "title", "skills", "words"})
 """Fields that hold words: what asks for them is hardly asked twice."""
@@ -50,10 +52,10 @@ class TantivyView:
     """One searcher: it sees the last commit before it was taken, whatever is committed later."""
 
     def __init__(
-        self, searcher: tantivy.Searcher, schema: tantivy.Schema, aside: Executor, counted: Counted
+        self, searcher: tantivy.Searcher, schema: tantivy.Schema, aside: Executor, kept: Kept
     ) -> None:
         self._searcher = searcher
-        self._counted = counted
+        self._kept = kept
         self._matcher = Matcher(schema)
         self._aside = aside if searcher.num_docs >= MANY_DOCUMENTS else None
         self._documents: dict[tuple[int, int], Mapping[str, list[Any]]] = {}
@@ -69,21 +71,29 @@ class TantivyView:
         return Answer(total=total, candidates=candidates, tallied=tallied.result())
 
     def _first(self, question: Question) -> tuple[int, list[Candidate]]:
-        return self._by_points(question) if question.field is None else self._by_key(question)
+        if question.field is None:
+            return self._by_points(question)
+        if _WORDS & fields_of(question.match):
+            return self._by_key(question)
+        key = (question.match, question.field, question.first, question.after)
+        return self._keep(key, lambda: self._by_key(question))
 
     def _tallies(self, question: Question) -> list[Tallied]:
         return [self._kept_tally(one) for one in question.tallies]
 
     def _kept_tally(self, tally: Tally) -> Tallied:
-        """Count what has no words once for each state: everybody opens the same few pages of that kind."""
         if _WORDS & fields_of(tally.match):
             return self._tally(tally)
-        if (known := self._counted.get(tally)) is not None:
-            return known
-        if len(self._counted) >= MOST_COUNTED:
-            self._counted.clear()
-        self._counted[tally] = self._tally(tally)
-        return self._counted[tally]
+        return self._keep(tally, lambda: self._tally(tally))
+
+    def _keep(self, key: Hashable, find: Callable[[], T]) -> T:
+        """Find what has no words once for each state: everybody opens the same few pages of that kind."""
+        known: T | None = self._kept.get(key)
+        if known is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            known = self._kept[key] = find()
+        return known
 
     def counts(self, clauses: Sequence[Clause]) -> list[int]:
         """Return how many documents match each clause."""
