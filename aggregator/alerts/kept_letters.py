@@ -1,6 +1,6 @@
 """Makes of a delivery, as it is stored, the message that a channel takes: the same at each attempt."""
 
-from aggregator.alerts.rendering import Letter, LetterKind, render
+from aggregator.alerts.rendering import Letter, render
 from aggregator.domain.delivery import Delivery, ToldItem
 from aggregator.sdk.channels import Message, MessageItem
 
@@ -11,7 +11,7 @@ def message_of(delivery: Delivery) -> Message:
     return render(
         Letter(
             key=delivery.key,
-            kind=LetterKind(kept.kind.value),
+            kind=kept.kind,
             language=kept.language,
             created_at=delivery.created_at,
             items=tuple(map(_item, kept.items)),

@@ -90,7 +90,7 @@ class ToldItem:
 
 
 class LetterKind(StrEnum):
-    """Why somebody is written to."""
+    """Why somebody is written to; the texts of each stand under its name in the words of alerts."""
 
     ALERT = "alert"
     DIGEST = "digest"

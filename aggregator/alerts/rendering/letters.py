@@ -2,21 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from aggregator.domain.delivery import LetterKind
 from aggregator.sdk.channels import MessageItem
-
-
-class LetterKind(StrEnum):
-    """Why somebody is written to; the texts of each stand under its name in `words.toml`."""
-
-    ALERT = "alert"
-    DIGEST = "digest"
-    EXAMPLE = "example"
-    CONFIRM = "confirm"
-    SIGN_IN = "sign_in"
-    EXPIRING = "expiring"
-    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

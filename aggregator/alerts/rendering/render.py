@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from aggregator.alerts.rendering.html import html_of
-from aggregator.alerts.rendering.letters import Letter, LetterKind
+from aggregator.alerts.rendering.letters import Letter
 from aggregator.alerts.rendering.page import Page, Section
 from aggregator.alerts.rendering.text import text_of
 from aggregator.alerts.rendering.wording import Wording, load_wording
+from aggregator.domain.delivery import LetterKind
 from aggregator.sdk.channels import Message, MessageItem
 from aggregator.sdk.cleaning import one_line, outward
 

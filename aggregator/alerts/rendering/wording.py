@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
-from aggregator.alerts.rendering.letters import LetterKind
+from aggregator.domain.delivery import LetterKind
 
 LANGUAGES = ("ar", "en")
 
