@@ -9,8 +9,7 @@ from aggregator.alerts.why import Names
 from aggregator.domain.alert import Contact
 from aggregator.domain.delivery import KeptLetter, LetterKind
 from aggregator.domain.taxonomy import Taxonomy, load_taxonomy
-from aggregator.errors import IndexUnavailable, SettingsInvalid
-from aggregator.indexing import Indexer, to_document
+from aggregator.indexing import Indexer, engine_of, to_document
 from aggregator.plugin_manager import Plugins, load_plugins
 from aggregator.services.account import Account
 from aggregator.services.addressing import addressees_in, language_in, links_at
@@ -30,8 +29,6 @@ from aggregator.services.signed_links import SignedLinks
 from aggregator.services.signing import Signing, open_signing
 from aggregator.settings import Settings, load_settings
 from aggregator.store import Store, open_store
-from search.engines import open_engine
-from search.errors import SearchError, UnknownEngine
 from search.interface import Engine
 
 
@@ -72,7 +69,7 @@ def open_dalil(settings: Settings | None = None) -> Dalil:
     """
     settings = settings or load_settings()
     plugins, taxonomy = load_plugins(settings=settings), load_taxonomy()
-    engine = _open_engine(settings)
+    engine = engine_of(settings)
     store = open_store(settings.database_url)
     indexer = Indexer(engine, store, taxonomy)
     signing = open_signing(settings.secret.get_secret_value(), settings.data_dir)
@@ -165,26 +162,6 @@ def dalil(settings: Settings | None = None) -> Iterator[Dalil]:
         opened.close()
 
 
-@contextmanager
-def open_indexer(settings: Settings) -> Iterator[Indexer]:
-    """An indexer with a store and an engine of its own: for a process beside the application's."""
-    engine = _open_engine(settings)
-    try:
-        with open_store(settings.database_url) as store:
-            yield Indexer(engine, store, load_taxonomy())
-    finally:
-        engine.close()
-
-
 def open_parsing() -> Parsing:
     """What `dalil parse` needs: plugins and rates, neither store nor index."""
     return Parsing(load_plugins(), load_settings())
-
-
-def _open_engine(settings: Settings) -> Engine:
-    try:
-        return open_engine(settings.search_url, for_rebuild=True)
-    except UnknownEngine as error:
-        raise SettingsInvalid(f"setting search_url (DALIL_SEARCH_URL): {error}") from error
-    except SearchError as error:
-        raise IndexUnavailable(f"the search index cannot be opened: {error}") from error

@@ -14,6 +14,7 @@ from search.engines.tantivy.writing import HEAP_BYTES, THREADS
 from search.fields import field_values
 
 _STORED = tuple(field.name for field in FIELDS if field.type is FieldType.STORED)
+_TOKENS = tuple(field.name for field in FIELDS if field.type in {FieldType.TOKENS, FieldType.PLACED})
 
 
 def bare_values(document: SearchDocument) -> dict[str, Any]:
@@ -25,17 +26,25 @@ def bare_values(document: SearchDocument) -> dict[str, Any]:
     return values | {RANK_WEIGHT: 2.0 ** values["rank"] - 2.0}
 
 
-def seconds_to_index(values: Iterable[dict[str, Any]], folder: Path, *, ready: bool) -> float:
-    """Index all values in `folder`; seconds. `ready`: also tantivy's documents are made before."""
-    given: list[Any] = list(values)
-    if ready:
-        given = [tantivy.Document.from_dict(one) for one in given]
+def token_lists(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a document with each text of tokens as the list that an analysis makes."""
+    return {name: value.split(" ") if name in _TOKENS else value for name, value in values.items()}
+
+
+def seconds_to_index(values: Iterable[dict[str, Any]], folder: Path) -> float:
+    """Index all values in `folder`; seconds. Token lists are made into texts, as tantivy wants them."""
+    given = list(values)
     gc.freeze()  # what is ready costs nothing while the clock runs
     began = time.perf_counter()
     index = taught(tantivy.Index(build_schema(), str(folder)))
     writer = index.writer(HEAP_BYTES, THREADS)
     for one in given:
-        writer.add_document(one if ready else tantivy.Document.from_dict(one))
+        writer.add_document(tantivy.Document.from_dict(_with_texts(one)))
     writer.commit()
     writer.wait_merging_threads()
     return time.perf_counter() - began
+
+
+def _with_texts(values: dict[str, Any]) -> dict[str, Any]:
+    lists = [name for name in _TOKENS if isinstance(values.get(name), list)]
+    return {**values, **{name: " ".join(values[name]) for name in lists}} if lists else values

@@ -41,7 +41,7 @@ def field_values(document: SearchDocument) -> dict[str, Any]:
     facts = _facts(document)
     values = {
         **facts,
-        **group_values(facts),
+        **group_values(facts | {"specialty": document.specialties}),
         "found": _found(title, skills, labels, description=description),
         "title": _layers(title),
         "skills": _layers(skills),

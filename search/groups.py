@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -15,10 +16,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 
 def group_values(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the value of each group, of the values of its fields."""
-    return {
-        group: to_json([values.get(field) for field in fields]).decode() for group, fields in GROUPS.items()
-    }
+    """Return the value of each group, of the values of its fields; several values are a tuple."""
+    return {group: _written(tuple(map(values.get, fields))) for group, fields in GROUPS.items()}
+
+
+@lru_cache(1 << 14)
+def _written(values: tuple[Any, ...]) -> str:
+    return to_json(values).decode()
 
 
 def groups_of(fields: tuple[str, ...]) -> tuple[str, ...]:

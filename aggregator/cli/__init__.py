@@ -1,5 +1,11 @@
 """The `dalil` command: each subcommand calls one service and says what came of it."""
 
-from aggregator.cli.app import main
-
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Run one command and exit."""
+    # Not above: processes that a command starts run its script again, and need nothing of all this.
+    from aggregator.cli.app import main as run  # noqa: PLC0415
+
+    run()

@@ -12,9 +12,9 @@ import typer
 
 from aggregator.cli.crawling import Json
 from aggregator.cli.output import counting, print_json, say, stdout, to_json, warn
-from aggregator.composition import Dalil, dalil, open_indexer, open_parsing
+from aggregator.composition import Dalil, dalil, open_parsing
 from aggregator.errors import BadInput
-from aggregator.indexing import Beside, indexing_beside
+from aggregator.indexing import Beside, indexing_beside, open_indexer
 from aggregator.services.exchange import dump_line
 
 LARGE_FILE = 20_000_000

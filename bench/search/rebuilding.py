@@ -101,7 +101,7 @@ def _rebuild(folder: Path, count: int) -> float:
 def _index_bare(folder: Path, count: int) -> float:
     ready = _ready(count)
     with tempfile.TemporaryDirectory(dir=folder) as place:
-        return seconds_to_index(ready, Path(place), ready=False)
+        return seconds_to_index(ready, Path(place))
 
 
 def _ready(count: int) -> list[dict[str, Any]]:
