@@ -10,10 +10,10 @@ from search.results import EngineStatus, Results, Suggestion
 
 
 class Prepared(NamedTuple):
-    """A document as one kind of engine takes it: analysed, as JSON text that is cheap to hand around."""
+    """A document as one kind of engine takes it: analysed, as JSON (UTF-8), which is cheap to hand around."""
 
     ref: str
-    text: str
+    json: bytes
 
 
 Prepare = Callable[[SearchDocument], Prepared]

@@ -21,8 +21,8 @@ MOST_PROCESSES = 4
 AHEAD = 2
 """Readings that each process is given at a time, so that none waits for the next one."""
 
-_Answer = tuple[list[str], list[str]] | DalilError
-"""Refs and texts, which pass between processes faster than pairs of them, or what went wrong."""
+_Answer = tuple[list[str], list[bytes]] | DalilError
+"""Refs and documents, which pass between processes faster than pairs of them, or what went wrong."""
 
 
 def processes_at_hand() -> int:
@@ -67,19 +67,19 @@ class Helpers:
             self._give(given, reading)
             given += 1
         while taken < given:
-            refs, texts = self._take(taken)
+            refs, documents = self._take(taken)
             taken += 1
             for reading in islice(todo, 1):
                 self._give(given, reading)
                 given += 1
-            yield list(map(Prepared, refs, texts))
+            yield list(map(Prepared, refs, documents))
 
     def _give(self, number: int, reading: Reading) -> None:
         process, connection = self._of(number)
         with _loss_of(process):
             connection.send(reading)
 
-    def _take(self, number: int) -> tuple[list[str], list[str]]:
+    def _take(self, number: int) -> tuple[list[str], list[bytes]]:
         process, connection = self._of(number)
         with _loss_of(process):
             answer: _Answer = connection.recv()
@@ -125,6 +125,6 @@ def _serve(connection: Connection, order: _Order) -> None:
             with order.open() as alone:
                 while True:
                     [ready] = alone.prepare([connection.recv()])
-                    connection.send(([one.ref for one in ready], [one.text for one in ready]))
+                    connection.send(([one.ref for one in ready], [one.json for one in ready]))
         except DalilError as error:
             connection.send(error)

@@ -41,7 +41,7 @@ class Prepares(OneIndex):
             prepared = prepare(one)
             assert prepared == engine.prepare(one) == pickle.loads(pickle.dumps(prepared))  # noqa: S301
             assert prepared.ref == one.ref
-            assert json.loads(prepared.text)
+            assert json.loads(prepared.json)
 
     def test_threads_may_prepare_at_once(self, engine: Engine) -> None:
         documents = [document(str(number), title=f"شعار {number}") for number in range(200)]

@@ -24,7 +24,7 @@ from search.view import Answer, Candidate, Place, Question, Stored, Tallied, Tal
 
 def prepare(document: SearchDocument) -> Prepared:
     """Return the field values of a document."""
-    return Prepared(document.ref, json.dumps(field_values(document)))
+    return Prepared(document.ref, json.dumps(field_values(document)).encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +139,8 @@ class ReferenceBuilder:
         self, prepared: Iterable[Prepared], *, deleted: Iterable[str] = (), cursor: int
     ) -> None:
         """Take prepared documents in; see the interface."""
-        for ref, text in prepared:
-            values = json.loads(text)
+        for ref, written in prepared:
+            values = json.loads(written)
             self.documents[ref] = Kept(values=values, asked=indexed(values))
         for ref in deleted:
             self.documents.pop(ref, None)

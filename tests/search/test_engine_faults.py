@@ -61,7 +61,7 @@ def indexes(client, alias):
 
 
 def test_a_refused_document_is_named_and_all_others_are_kept(engine):
-    odd = Prepared("suq:offer:2", to_json({"ref": "suq:offer:2", "colour": "red"}).decode())
+    odd = Prepared("suq:offer:2", to_json({"ref": "suq:offer:2", "colour": "red"}))
     engine.apply([one(0)], cursor=1)
     with pytest.raises(DocumentsRefused, match="suq:offer:2") as refused:
         engine.apply_prepared([engine.prepare(one(1)), odd, engine.prepare(one(3))], cursor=4)

@@ -51,8 +51,8 @@ def parts(prepared: Iterable[Prepared], deleted: Iterable[str]) -> Iterator[Oper
 
 
 def _operations(prepared: Iterable[Prepared], deleted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    for ref, text in prepared:
-        yield ref, f'{{"index":{{"_id":{json.dumps(_id(ref))}}}}}\n{text}\n'.encode()
+    for ref, values in prepared:
+        yield ref, b'{"index":{"_id":%b}}\n%b\n' % (json.dumps(_id(ref)).encode(), values)
     for ref in deleted:
         yield ref, f'{{"delete":{{"_id":{json.dumps(_id(ref))}}}}}\n'.encode()
 

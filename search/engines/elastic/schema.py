@@ -73,7 +73,7 @@ def live_settings(address: Address) -> dict[str, Any]:
 
 def prepare(document: SearchDocument) -> Prepared:
     """Return a document as the index takes it."""
-    return Prepared(document.ref, to_json(field_values(document)).decode())
+    return Prepared(document.ref, to_json(field_values(document)))
 
 
 def _mapping(kind: FieldType) -> dict[str, Any]:

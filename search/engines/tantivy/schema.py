@@ -48,7 +48,7 @@ def prepare(document: SearchDocument) -> Prepared:
         if name in values:
             values[name] = b2a_base64(values[name].encode(), newline=False).decode()
     values[RANK_WEIGHT] = 2.0 ** values["rank"] - 2.0
-    return Prepared(document.ref, to_json(values).decode())
+    return Prepared(document.ref, to_json(values))
 
 
 def _add(builder: tantivy.SchemaBuilder, field: Field) -> None:

@@ -30,11 +30,11 @@ class Writing:
 
     def write(self, prepared: Iterable[Prepared], deleted: Iterable[str]) -> None:
         """Take documents in and refs out; of one ref the last document stays."""
-        for ref, text in prepared:
+        for ref, json in prepared:
             with tantivy_errors(f"indexing {ref}"):
                 if self._may_hold(ref):
                     self._writer.delete_documents_by_term("ref", ref)
-                self._writer.add_json(text)
+                self._writer.add_json(json.decode())
         for ref in deleted:
             self._writer.delete_documents_by_term("ref", ref)
 
