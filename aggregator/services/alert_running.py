@@ -14,12 +14,16 @@ from aggregator.alerts.kept_letters import message_of
 from aggregator.alerts.live_searches import LiveSearches
 from aggregator.alerts.watching import ToDocument, Watching
 from aggregator.domain.delivery import Delivery
+from aggregator.indexing import keep_for_good
 from aggregator.sdk.channels import Channel
 from aggregator.services.alerting import Alerting
 from aggregator.store import Store
 
 SAMPLE = 500
 """Listings that tell the matcher how often words occur."""
+
+MANY = 10_000
+"""Saved searches from which on it takes long to look for garbage among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,4 +121,8 @@ class AlertRunning:
         last = self._store.changes.last_seq()
         recent = {change.ref for change in self._store.changes.since(max(0, last - SAMPLE), limit=SAMPLE)}
         sample = map(self._to_document, self._store.listings.get_many(sorted(recent)).values())
-        return Watching(self._store, LiveSearches(self._store, sample), to_document=self._to_document)
+        searches = LiveSearches(self._store, sample)
+        searches.refresh()
+        if len(searches) >= MANY:
+            keep_for_good()
+        return Watching(self._store, searches, to_document=self._to_document)

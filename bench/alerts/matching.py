@@ -13,6 +13,7 @@ from typing import Any
 import psutil  # type: ignore[import-untyped]
 
 from aggregator.alerts.matcher import Matcher
+from aggregator.indexing import keep_for_good
 from bench.alerts.saved import saved_searches
 from bench.search.answering import times_of
 from bench.search.world import Span, documents_of
@@ -74,6 +75,7 @@ def matcher_of(searches: Iterable[tuple[str, Query]]) -> Matcher:
     matcher = Matcher(market()[:SAMPLE])
     for key, query in searches:
         matcher.add(key, query)
+    keep_for_good()  # as whoever watches does once all searches are loaded
     return matcher
 
 
