@@ -19,8 +19,14 @@ from search.clauses import (
 )
 from search.document import FIELD_TYPES, FieldType
 
-_TOKEN_TYPES = frozenset({FieldType.TOKENS, FieldType.PLACED})
-_VALUE_TYPES = frozenset({FieldType.KEYWORD, FieldType.KEYWORDS})
+
+def _of(*types: FieldType) -> frozenset[str]:
+    return frozenset(name for name, type_ in FIELD_TYPES.items() if type_ in types)
+
+
+_TOKENS = _of(FieldType.TOKENS, FieldType.PLACED)
+_SETS = _TOKENS | _of(FieldType.KEYWORD, FieldType.KEYWORDS)
+_RUNS, _NUMBERS = _of(FieldType.PLACED), _of(FieldType.NUMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +41,14 @@ class Indexed:
 def indexed(values: Mapping[str, Any]) -> Indexed:
     """Return what `search.fields.field_values` made of a document, ready to be asked."""
     return Indexed(
-        sets={name: _set(name, value) for name, value in values.items() if _has_set(name)},
-        runs={name: f" {value} " for name, value in values.items() if FIELD_TYPES[name] is FieldType.PLACED},
-        numbers={name: value for name, value in values.items() if FIELD_TYPES[name] is FieldType.NUMBER},
+        sets={name: _set(name, value) for name, value in values.items() if name in _SETS},
+        runs={name: f" {value} " for name, value in values.items() if name in _RUNS},
+        numbers={name: value for name, value in values.items() if name in _NUMBERS},
     )
 
 
-def _has_set(name: str) -> bool:
-    return FIELD_TYPES[name] in _TOKEN_TYPES | _VALUE_TYPES
-
-
 def _set(name: str, value: Any) -> frozenset[str]:  # noqa: ANN401  a field's value
-    if FIELD_TYPES[name] in _TOKEN_TYPES:
+    if name in _TOKENS:
         return frozenset(value.split(" "))
     return frozenset(value) if isinstance(value, list) else frozenset({value})
 

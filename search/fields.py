@@ -41,6 +41,7 @@ def field_values(document: SearchDocument) -> dict[str, Any]:
     facts = _facts(document)
     values = {
         **facts,
+        **_places(document),
         **group_values(facts | {"specialty": document.specialties}),
         "found": _found(title, skills, labels, description=description),
         "title": _layers(title),
@@ -86,6 +87,11 @@ def _facts(document: SearchDocument) -> dict[str, Any]:
         "posted": posted_number(document.posted_at),
         "delivery_days": _number(document.delivery_days),
         "rating": _number(document.rating),
+    }
+
+
+def _places(document: SearchDocument) -> dict[str, Any]:
+    return {
         "rank": static_rank(document),
         "by_newest": newest_key(document),
         "by_price": price_key(document),

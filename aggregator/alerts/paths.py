@@ -11,18 +11,15 @@ from aggregator.alerts.compiling import Holds, compiled
 from aggregator.alerts.conditions import Condition, Conditions, Truth
 from search.clauses import Clause
 
-Keys = dict[int, tuple[str, ...]]
-"""Most are few, and a tuple is one place in memory where a list is two: that is what a listing waits for."""
-
 
 class Step:
     """A place on one of `paths`, behind its condition; the first place has none.
 
     Further steps go by conditions: `steps` by those that tokens tell of, `others` by the rest.
-    `keys` are of the searches whose paths end here, by the number of what they filter by.
+    `keys` are of the searches whose paths end here, one tuple for each of `numbers`: what they filter by.
     """
 
-    __slots__ = ("condition", "keys", "others", "parent", "paths", "steps")
+    __slots__ = ("condition", "keys", "numbers", "others", "parent", "paths", "steps")
 
     def __init__(
         self, paths: "Paths", parent: "Step | None" = None, condition: Condition | None = None
@@ -33,26 +30,36 @@ class Step:
         self.condition = condition
         self.steps: Steps | None = None
         self.others: Steps | None = None
-        self.keys: Keys | None = None
+        # Tuples lie in one place of memory each: to look for them there is what a listing waits for.
+        self.numbers: tuple[int, ...] = ()
+        self.keys: tuple[tuple[str, ...], ...] = ()
 
     @property
     def needed(self) -> bool:
         """Whether anything ends here or leads on."""
-        return bool(self.keys or self.steps or self.others)
+        return bool(self.numbers or self.steps or self.others)
 
     def remember(self, key: str, number: int) -> None:
         """Let a key end here, with the number of what it filters by."""
-        self.keys = {} if self.keys is None else self.keys
-        self.keys[number] = (*self.keys.get(number, ()), key)
+        by_number = self._by_number()
+        by_number[number] = (*by_number.get(number, ()), key)
+        self._keep(by_number)
 
     def forget(self, key: str) -> int:
         """Take a key that ends here away; returns the number of what it filters by."""
-        keys = self.keys or {}
-        number = next(number for number, some in keys.items() if key in some)
-        keys[number] = tuple(one for one in keys[number] if one != key)
-        if not keys[number]:
-            del keys[number]
+        by_number = self._by_number()
+        number = next(number for number, some in by_number.items() if key in some)
+        by_number[number] = tuple(one for one in by_number[number] if one != key)
+        if not by_number[number]:
+            del by_number[number]
+        self._keep(by_number)
         return number
+
+    def _by_number(self) -> dict[int, tuple[str, ...]]:
+        return dict(zip(self.numbers, self.keys, strict=True))
+
+    def _keep(self, by_number: dict[int, tuple[str, ...]]) -> None:
+        self.numbers, self.keys = tuple(by_number), tuple(by_number.values())
 
     def ways(self, condition: Condition) -> "Steps":
         """Return those further steps among which the one behind a condition is."""
@@ -97,8 +104,8 @@ class Paths:
             self._conditions.leave(step.condition)
             step = step.parent
 
-    def ends(self, holding: AbstractSet[Condition], truth: Truth) -> list[Keys]:
-        """Return the keys at the ends of all paths on which every condition holds.
+    def ends(self, holding: AbstractSet[Condition], truth: Truth) -> list[Step]:
+        """Return the steps at the ends of all paths on which every condition holds.
 
         `holding` are all that do and have tokens; `truth` tells of the others.
         """
@@ -116,7 +123,7 @@ class Paths:
             ]
             held = next_ones + _further(held, truth)
             found += held
-        return [step.keys for step in found if step.keys]
+        return [step for step in found if step.numbers]
 
 
 def _further(steps: list[Step], truth: Truth) -> list[Step]:

@@ -11,7 +11,7 @@ from aggregator.alerts.compiling import conjuncts
 from aggregator.alerts.conditions import UNREQUIRED, Conditions, Truth
 from aggregator.alerts.filter_table import Combination, FilterTable
 from aggregator.alerts.frequencies import Frequencies
-from aggregator.alerts.paths import Keys, Paths, Step
+from aggregator.alerts.paths import Paths, Step
 from search.clauses import AnyTerm, Clause, Everything, Term
 from search.evaluating import Indexed
 
@@ -66,12 +66,13 @@ class ReverseIndex:
         """Return the keys of all clauses that hold for the document, in no certain order."""
         holding, truth = self._conditions.holding(document), Truth(document)
         answers = self._filters.answers(document)
-        found: list[Keys] = []
+        found: list[Step] = []
         for paths in self._groups.values():
             if paths.may_be_walked(document):
                 found += paths.ends(holding, truth)
         # No Python code runs for a search: a listing meets thousands of them.
-        keys, numbers = chain.from_iterable(map(dict.values, found)), chain.from_iterable(found)
+        keys = chain.from_iterable([step.keys for step in found])
+        numbers = chain.from_iterable([step.numbers for step in found])
         return list(chain.from_iterable(compress(keys, map(answers.__getitem__, numbers))))
 
     def _group(self, parts: Collection[Clause]) -> Paths:

@@ -22,8 +22,8 @@ from search.document import SearchDocument
 from search.query import Query
 
 GIGABYTE = 1_000_000_000
-SAMPLE = 1_000
-"""Listings that the matcher learns from before it takes searches in."""
+SAMPLE = 2_000
+"""Listings that the matcher learns from before it takes searches in: after so many it has learned enough."""
 
 LISTINGS = 500
 """Listings that are matched, of all kinds and sites, as the market brings them."""
