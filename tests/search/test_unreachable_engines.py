@@ -1,22 +1,25 @@
 """What an engine tells of a server that is away, full, strict or none at all, played by a small one."""
 
 import logging
+import ssl
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import trustme
 
 from search.engines import open_engine
 from search.errors import EngineUnavailable
 from search.query import Query
 
 FAMILIES = ["elasticsearch", "opensearch"]
+FOUND = '{"_index": "jobs-000001", "_source": {"cursor": 7}, "_seq_no": 1, "_primary_term": 1, "found": true}'
 
 
 @contextmanager
-def serving(status, body, *, wait=None):
-    """A server that always answers the same."""
+def serving(status, body, *, wait=None, certificate=None):
+    """A server that always answers the same; over TLS with a certificate."""
 
     class Answers(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -41,6 +44,10 @@ def serving(status, body, *, wait=None):
     seen = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     server.handle_error = lambda *_: None  # a client that has given up waiting is what some tests are about
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate.configure_cert(context)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
@@ -112,12 +119,9 @@ def test_silence_ends_after_the_allowed_time(family):
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_another_host_is_asked_when_one_does_not_answer(family):
-    found = (
-        '{"_index": "jobs-000001", "_source": {"cursor": 7}, "_seq_no": 1, "_primary_term": 1, "found": true}'
-    )
     with serving(200, "{}") as (closed, _):
         pass
-    with serving(200, found) as (host, _):
+    with serving(200, FOUND) as (host, _):
         engine = open_engine(f"{family}+http://{closed},{host},{closed}/jobs", for_rebuild=True)
         assert [engine.cursor() for _ in range(6)] == [7] * 6
         engine.close()
@@ -148,3 +152,37 @@ def test_who_we_are_goes_with_every_request_and_into_no_log(family, user, parame
 def test_the_wrong_family_is_told():
     with serving(200, '{"found": true}') as (host, _), pytest.raises(EngineUnavailable):
         open_engine(f"elasticsearch+https://{host}/jobs?timeout=1")
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return trustme.CA()
+
+
+@pytest.fixture
+def ca(authority, tmp_path):
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    return tmp_path / "authority.pem"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_server_whose_authority_is_named_is_trusted(family, authority, ca):
+    with serving(200, FOUND, certificate=authority.issue_cert("127.0.0.1")) as (host, seen):
+        engine = open_engine(f"{family}+https://me:s3cret@{host}/jobs?ca={ca}", for_rebuild=True)
+        assert engine.cursor() == 7
+        engine.close()
+    assert all(headers["authorization"] for headers in seen)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("known", [False, True], ids=["of nobody we know", "of another host"])
+def test_a_server_with_a_strange_certificate_is_told_nothing(family, authority, ca, known):
+    certificate = authority.issue_cert("search.example" if known else "127.0.0.1")
+    with serving(200, FOUND, certificate=certificate) as (host, seen):
+        engine = open_engine(
+            f"{family}+https://me:s3cret@{host}/jobs{f'?ca={ca}' if known else ''}", for_rebuild=True
+        )
+        with pytest.raises(EngineUnavailable, match="certificate"):
+            engine.cursor()
+        engine.close()
+    assert seen == []
