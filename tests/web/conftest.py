@@ -63,6 +63,13 @@ def site(filled):
 
 
 @pytest.fixture
+def own_site(world):
+    """The site over the `world` that a test has for itself."""
+    with serving(create_app(world)) as address:
+        yield address
+
+
+@pytest.fixture
 def client(site):
     with httpx.Client(base_url=site) as client:
         yield client

@@ -11,9 +11,8 @@ from aggregator.composition import dalil
 from aggregator.domain.listing import Status
 from aggregator.settings import load_settings
 from tests.web.builders import HOSTILE, NOW, listing, market, usd
-from tests.web.conftest import fill, serving
+from tests.web.conftest import fill
 from tests.web.reading_mail import Post, Reader, sign_in
-from web.app import create_app
 
 
 class Inbox:
@@ -46,14 +45,8 @@ def world(tmp_path, inbox):
 
 
 @pytest.fixture
-def site(world):
-    with serving(create_app(world)) as address:
-        yield address
-
-
-@pytest.fixture
-def reader(site):
-    with httpx.Client(base_url=site, follow_redirects=True) as client:
+def reader(own_site):
+    with httpx.Client(base_url=own_site, follow_redirects=True) as client:
         yield Reader(client)
 
 

@@ -27,17 +27,11 @@ def world(tmp_path):
 
 
 @pytest.fixture
-def address(world):
-    with serving(create_app(world)) as address:
-        yield address
-
-
-@pytest.fixture
-def new_reader(address):
+def new_reader(own_site):
     clients = []
 
     def new_reader():
-        clients.append(httpx.Client(base_url=address, follow_redirects=True))
+        clients.append(httpx.Client(base_url=own_site, follow_redirects=True))
         return Reader(clients[-1])
 
     yield new_reader

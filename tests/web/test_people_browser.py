@@ -9,9 +9,8 @@ from aggregator.composition import dalil
 from aggregator.domain.alert import Pause
 from aggregator.settings import load_settings
 from tests.web.builders import market
-from tests.web.conftest import fill, serving
+from tests.web.conftest import fill
 from tests.web.reading_mail import Post
-from web.app import create_app
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +24,6 @@ def world(tmp_path):
     with dalil(settings) as opened:
         fill(opened, tmp_path, market())
         yield opened
-
-
-@pytest.fixture
-def site(world):
-    with serving(create_app(world)) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +58,10 @@ def fits(page):
 
 
 @pytest.mark.parametrize("look", [("ar", "narrow", "light"), ("en", "wide", "dark")], ids=["ar", "en"])
-def test_somebody_searches_saves_confirms_looks_after_it_and_leaves(world, site, new_page, look):
+def test_somebody_searches_saves_confirms_looks_after_it_and_leaves(world, own_site, new_page, look):
     language, size, scheme = look
     page, post = new_page(size, scheme), Post(world)
-    page.goto(f"{site}/search?q=شعار&kind=request&lang={language}")
+    page.goto(f"{own_site}/search?q=شعار&kind=request&lang={language}")
     page.locator(".results__save a").click()
     assert fits(page)
     page.locator("button[value=preview]").click()
@@ -84,7 +77,7 @@ def test_somebody_searches_saves_confirms_looks_after_it_and_leaves(world, site,
     page.locator("input[value=daily]").check()
     page.locator("input[value=leave]").check()
     page.locator("button[value=save]").click()
-    page.goto(site + post.link())
+    page.goto(own_site + post.link())
     assert fits(page)
     page.locator("main button").click()
     expect(page.locator(".alert h2")).to_have_text("شعار")
@@ -93,27 +86,27 @@ def test_somebody_searches_saves_confirms_looks_after_it_and_leaves(world, site,
     expect(page.locator(".alert--silent")).to_be_visible()
     page.locator("form[action*=resume] button").click()
     expect(page.locator(".alert--silent")).to_have_count(0)
-    page.goto(f"{site}/account?lang={language}")
+    page.goto(f"{own_site}/account?lang={language}")
     assert fits(page)
     [search] = world.alerting.of(world.store.people.by_address("sara@example.com").key)
     leave = world.signed.unsubscribe_url(search.key, search.contacts[0], language=language)
     other = new_page(size)
-    other.goto(site + "/unsubscribe/" + leave.rsplit("/", 1)[1])
+    other.goto(own_site + "/unsubscribe/" + leave.rsplit("/", 1)[1])
     assert world.store.searches.get(search.key).pause is None
     other.locator("main button").click()
     assert world.store.searches.get(search.key).pause is Pause.UNSUBSCRIBED
 
 
-def test_a_page_of_another_site_cannot_send_our_forms(world, site, new_page):
+def test_a_page_of_another_site_cannot_send_our_forms(world, own_site, new_page):
     page, post = new_page("wide"), Post(world)
-    page.goto(f"{site}/account/sign-in")
+    page.goto(f"{own_site}/account/sign-in")
     page.locator("#address").fill("sara@example.com")
     page.locator("main button").click()
-    page.goto(site + post.link())
+    page.goto(own_site + post.link())
     page.locator("main button").click()
     expect(page.locator("h1").first).to_be_visible()
-    page.set_content(f'<form method="post" action="{site}/account/erase"><button>x</button></form>')
-    with page.expect_response(f"{site}/account/erase") as answered:
+    page.set_content(f'<form method="post" action="{own_site}/account/erase"><button>x</button></form>')
+    with page.expect_response(f"{own_site}/account/erase") as answered:
         page.locator("button").click()
     assert answered.value.status == 403
     assert world.store.people.by_address("sara@example.com") is not None
