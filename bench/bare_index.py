@@ -8,13 +8,13 @@ from typing import Any
 
 import tantivy
 
-from search.document import FIELDS, FieldType, SearchDocument
+from search.document import FieldType, SearchDocument, names_of
 from search.engines.tantivy.schema import RANK_WEIGHT, build_schema, taught
 from search.engines.tantivy.writing import HEAP_BYTES, THREADS
 from search.fields import field_values
 
-_STORED = tuple(field.name for field in FIELDS if field.type is FieldType.STORED)
-_TOKENS = tuple(field.name for field in FIELDS if field.type in {FieldType.TOKENS, FieldType.PLACED})
+_STORED = names_of(FieldType.STORED)
+_TOKENS = names_of(FieldType.TOKENS, FieldType.PLACED)
 
 
 def bare_values(document: SearchDocument) -> dict[str, Any]:
@@ -31,20 +31,19 @@ def token_lists(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value.split(" ") if name in _TOKENS else value for name, value in values.items()}
 
 
-def seconds_to_index(values: Iterable[dict[str, Any]], folder: Path) -> float:
-    """Index all values in `folder`; seconds. Token lists are made into texts, as tantivy wants them."""
+def seconds_to_index(values: Iterable[dict[str, Any]], folder: Path, *, lists: bool = False) -> float:
+    """Index all values in `folder`; seconds. `lists`: tokens are joined to texts meanwhile."""
     given = list(values)
     gc.freeze()  # what is ready costs nothing while the clock runs
     began = time.perf_counter()
     index = taught(tantivy.Index(build_schema(), str(folder)))
     writer = index.writer(HEAP_BYTES, THREADS)
     for one in given:
-        writer.add_document(tantivy.Document.from_dict(_with_texts(one)))
+        writer.add_document(tantivy.Document.from_dict(_joined(one) if lists else one))
     writer.commit()
     writer.wait_merging_threads()
     return time.perf_counter() - began
 
 
-def _with_texts(values: dict[str, Any]) -> dict[str, Any]:
-    lists = [name for name in _TOKENS if isinstance(values.get(name), list)]
-    return {**values, **{name: " ".join(values[name]) for name in lists}} if lists else values
+def _joined(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: " ".join(value) if name in _TOKENS else value for name, value in values.items()}

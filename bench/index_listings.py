@@ -80,7 +80,9 @@ def bare(way: str, file: Path) -> float:
 def index_bare(way: str, listings: Path, folder: Path) -> float:
     """Index the tokens of the same listings in `folder`; seconds."""
     values = _values(listings)
-    return seconds_to_index(map(token_lists, values) if way == "lists" else values, folder)
+    if way == "lists":
+        return seconds_to_index(map(token_lists, values), folder, lists=True)
+    return seconds_to_index(values, folder)
 
 
 def _values(listings: Path) -> Iterator[dict[str, Any]]:

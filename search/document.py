@@ -111,5 +111,11 @@ FIELDS: tuple[Field, ...] = (
 
 FIELD_TYPES = {field.name: field.type for field in FIELDS}
 
+
+def names_of(*types: FieldType) -> frozenset[str]:
+    """Return the names of the fields of these types."""
+    return frozenset(name for name, type_ in FIELD_TYPES.items() if type_ in types)
+
+
 SCHEMA_VERSION = 5
 """Raise it whenever the table above or what an engine stores changes meaning."""

@@ -17,16 +17,11 @@ from search.clauses import (
     Term,
     Without,
 )
-from search.document import FIELD_TYPES, FieldType
+from search.document import FieldType, names_of
 
-
-def _of(*types: FieldType) -> frozenset[str]:
-    return frozenset(name for name, type_ in FIELD_TYPES.items() if type_ in types)
-
-
-_TOKENS = _of(FieldType.TOKENS, FieldType.PLACED)
-_SETS = _TOKENS | _of(FieldType.KEYWORD, FieldType.KEYWORDS)
-_RUNS, _NUMBERS = _of(FieldType.PLACED), _of(FieldType.NUMBER)
+_TOKENS = names_of(FieldType.TOKENS, FieldType.PLACED)
+_SETS = _TOKENS | names_of(FieldType.KEYWORD, FieldType.KEYWORDS)
+_RUNS, _NUMBERS = names_of(FieldType.PLACED), names_of(FieldType.NUMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import tantivy
 from pydantic_core import to_json
 
 from search.analysis import fingerprint
-from search.document import FIELDS, SCHEMA_VERSION, Field, FieldType, SearchDocument
+from search.document import FIELDS, SCHEMA_VERSION, Field, FieldType, SearchDocument, names_of
 from search.fields import field_values
 from search.interface import Prepared
 
@@ -38,7 +38,7 @@ def taught(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-_STORED = tuple(field.name for field in FIELDS if field.type is FieldType.STORED)
+_STORED = names_of(FieldType.STORED)
 
 
 def prepare(document: SearchDocument) -> Prepared:
