@@ -1,4 +1,4 @@
-"""The only place where concrete parts are chosen and put together."""
+"""Where concrete parts are chosen and put together; `aggregator.indexing.opening` opens those of indexing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
