@@ -1,6 +1,6 @@
 """Makes listings ready for the index: reads them from the store, and lets the engine's analysis at them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,9 @@ from search.interface import Prepare, Prepared
 
 Reading = Callable[[Store], Iterable[Listing]]
 """Reads some listings; picklable, as it may be called in another process."""
+
+MeanRatings = Mapping[str, float]
+"""The mean rating of each site that has any, 0 to 5."""
 
 
 class Preparer(Protocol):
@@ -34,13 +37,21 @@ class HereAlone:
 
     def prepare(self, readings: Iterable[Reading]) -> Iterator[list[Prepared]]:
         """Yield what becomes of each reading."""
-        means = self.store.listings.mean_ratings()
+        means = self.mean_ratings()
         for reading in readings:
-            yield [
-                self.ready(to_document(listing, self.taxonomy, mean_ratings=means))
-                for listing in reading(self.store)
-                if is_searchable(listing)
-            ]
+            yield self.prepared(reading, means)
+
+    def mean_ratings(self) -> MeanRatings:
+        """Read what all listings of a while are compared with: to read it takes as long as many of them."""
+        return self.store.listings.mean_ratings()
+
+    def prepared(self, reading: Reading, means: MeanRatings) -> list[Prepared]:
+        """Return what becomes of one reading."""
+        return [
+            self.ready(to_document(listing, self.taxonomy, mean_ratings=means))
+            for listing in reading(self.store)
+            if is_searchable(listing)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

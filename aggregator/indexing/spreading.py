@@ -2,16 +2,16 @@
 
 import os
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import islice, repeat
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from aggregator.errors import DalilError, IndexUnavailable
 from aggregator.indexing.garbage import seldom_collected
-from aggregator.indexing.preparing import HereAlone, Reading
+from aggregator.indexing.preparing import HereAlone, MeanRatings, Reading
 from aggregator.store import Store
 from search.interface import Prepared
 
@@ -21,6 +21,7 @@ MOST_PROCESSES = 4
 AHEAD = 2
 """Readings that each process is given at a time, so that none waits for the next one."""
 
+_Order = tuple[Reading, MeanRatings]
 _Answer = tuple[list[str], list[bytes]] | DalilError
 """Refs and documents, which pass between processes faster than pairs of them, or what went wrong."""
 
@@ -38,11 +39,11 @@ def spread(alone: HereAlone, *, processes: int) -> Iterator["Helpers"]:
     try:
         for _ in range(processes):
             ours, theirs = spawn.Pipe()
-            process: BaseProcess = spawn.Process(target=_serve, args=(theirs, _Order(alone)))
+            process: BaseProcess = spawn.Process(target=_serve, args=(theirs, _Task(alone)))
             process.start()
             theirs.close()  # so that the end of the process is the end of the pipe
             helpers.append((process, ours))
-        yield Helpers(helpers)
+        yield Helpers(helpers, alone.mean_ratings)
     except BaseException:
         for helper, _ in helpers:
             helper.terminate()
@@ -56,28 +57,33 @@ def spread(alone: HereAlone, *, processes: int) -> Iterator["Helpers"]:
 class Helpers:
     """Processes that take readings by turns."""
 
-    def __init__(self, helpers: Sequence[tuple[BaseProcess, Connection]]) -> None:
+    def __init__(
+        self, helpers: Sequence[tuple[BaseProcess, Connection]], mean_ratings: Callable[[], MeanRatings]
+    ) -> None:
         self._helpers = helpers
+        self._mean_ratings = mean_ratings
 
     def prepare(self, readings: Iterable[Reading]) -> Iterator[list[Prepared]]:
         """Yield what becomes of each reading; see Preparer."""
-        todo = iter(readings)
+        # Read once for all of them, and only here: in a large store it takes as long as a hundred listings.
+        means = self._mean_ratings()
+        todo = zip(readings, repeat(means))
         given = taken = 0
-        for reading in islice(todo, AHEAD * len(self._helpers)):
-            self._give(given, reading)
+        for order in islice(todo, AHEAD * len(self._helpers)):
+            self._give(given, order)
             given += 1
         while taken < given:
             refs, documents = self._take(taken)
             taken += 1
-            for reading in islice(todo, 1):
-                self._give(given, reading)
+            for order in islice(todo, 1):
+                self._give(given, order)
                 given += 1
             yield list(map(Prepared, refs, documents))
 
-    def _give(self, number: int, reading: Reading) -> None:
+    def _give(self, number: int, order: _Order) -> None:
         process, connection = self._of(number)
         with _loss_of(process):
-            connection.send(reading)
+            connection.send(order)
 
     def _take(self, number: int) -> tuple[list[str], list[bytes]]:
         process, connection = self._of(number)
@@ -102,7 +108,7 @@ def _loss_of(process: BaseProcess) -> Iterator[None]:
         ) from error
 
 
-class _Order:
+class _Task:
     """What a helper is told so that it can do what `alone` does; the store it opens itself."""
 
     def __init__(self, alone: HereAlone) -> None:
@@ -117,14 +123,14 @@ class _Order:
             yield HereAlone(store=store, taxonomy=self._taxonomy, ready=self._ready)
 
 
-def _serve(connection: Connection, order: _Order) -> None:
+def _serve(connection: Connection, task: _Task) -> None:
     """Prepare what comes until the other end closes, or its process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the caller's to answer
     with suppress(EOFError, OSError), seldom_collected(), connection:
         try:
-            with order.open() as alone:
+            with task.open() as alone:
                 while True:
-                    [ready] = alone.prepare([connection.recv()])
+                    ready = alone.prepared(*connection.recv())
                     connection.send(([one.ref for one in ready], [one.json for one in ready]))
         except DalilError as error:
             connection.send(error)

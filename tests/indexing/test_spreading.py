@@ -5,13 +5,16 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
 
 import psutil
 import pytest
+from pydantic_core import from_json
 
+from aggregator.domain.listing import Rating
 from aggregator.domain.taxonomy import load_taxonomy
 from aggregator.errors import IndexUnavailable, StoreUnavailable
 from aggregator.indexing import indexer
@@ -72,6 +75,31 @@ def test_helpers_answer_in_the_order_of_the_readings(store, alone):
         assert refs(helpers.prepare(readings)) == refs(alone.prepare(readings))
 
 
+def test_listings_are_compared_with_the_mean_of_their_site_in_any_process(store, alone):
+    rated = [
+        seen(f"suq:offer:{stars}", rating=Rating(value=Decimal(stars), count=9)) for stars in range(1, 6)
+    ]
+    store.listings.save(rated)
+    readings = [ReadRefs([one.listing.ref]) for one in rated]
+    rank = from_json(alone.prepared(readings[-1], {"suq": 3.0})[0].json)["rank"]
+    with spread(alone, processes=2) as helpers:
+        *_, last = [ready for [ready] in helpers.prepare(readings)]
+    assert from_json(last.json)["rank"] == rank
+    assert from_json(alone.prepared(readings[-1], {"suq": 4.5})[0].json)["rank"] != rank
+
+
+def test_the_mean_ratings_are_read_once_for_all_readings(store, alone, monkeypatch):
+    save(store, *range(6))
+    read = []
+    mean_ratings = type(store.listings).mean_ratings
+    monkeypatch.setattr(
+        type(store.listings), "mean_ratings", lambda self: read.append(1) or mean_ratings(self)
+    )
+    readings = [ReadRefs([f"suq:request:{number}"]) for number in range(6)]
+    assert len(list(alone.prepare(readings))) == 6
+    assert read == [1]
+
+
 def test_parts_hold_every_listing_once(store):
     save(store, *range(10))
     ends = store.listings.every(3)
@@ -94,12 +122,15 @@ def test_a_helper_that_is_killed_is_told(store, alone):
 class OutOfReach:
     """A store that opens here but not elsewhere."""
 
+    def __init__(self, store):
+        self.listings = store.listings
+
     def opener(self):
         return partial(open_store, "sqlite:////proc/no/such.db")
 
 
-def test_a_store_that_a_helper_cannot_read_is_told(alone):
-    elsewhere = replace(alone, store=OutOfReach())
+def test_a_store_that_a_helper_cannot_read_is_told(store, alone):
+    elsewhere = replace(alone, store=OutOfReach(store))
     with spread(elsewhere, processes=1) as helpers, pytest.raises(StoreUnavailable):
         list(helpers.prepare([ReadPart("", None)]))
     assert active_children() == []
