@@ -20,7 +20,7 @@ from bench.search.world import PROCESSES, Span, documents_of, listings_of, spans
 from search.engines import open_engine
 
 GIGABYTE = 1_000_000_000
-_LOOK_SECONDS = 0.1
+_LOOK_SECONDS = 0.5
 
 
 def store_of(folder: Path, count: int) -> str:
