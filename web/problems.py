@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,6 +154,12 @@ def _specialty(value: str, known: Known) -> Problem | None:
 
 def _language(value: str, _: Known) -> Problem | None:
     return None if _LANGUAGE.fullmatch(value) else _unknown("language", value, ["ar", "en"])
+
+
+def unknown_names(sites: Iterable[str], specialties: Iterable[str], known: Known) -> Iterator[Problem]:
+    """Yield which of the keys name no marketplace and no specialty."""
+    yield from filter(None, (_site(key, known) for key in sites))
+    yield from filter(None, (_specialty(key, known) for key in specialties))
 
 
 STATUSES = tuple(status.value for status in Status if status is not Status.GONE)

@@ -7,13 +7,14 @@ import typer
 
 from aggregator.cli.crawling import Json, Port, index_if_possible
 from aggregator.cli.finding import show_page
-from aggregator.cli.output import print_json, stdout, to_json
+from aggregator.cli.output import print_json, say, stdout, to_json
 from aggregator.cli.serving import check_port, serve_pages
 from aggregator.composition import Dalil, dalil
 from aggregator.domain.identity import Kind
 from aggregator.domain.listing import Status
+from aggregator.errors import BadInput
 from aggregator.jobs.schedule import kept_alerts, kept_index
-from aggregator.services.searching import QuerySets, Sort, make_query
+from aggregator.services.searching import QuerySets, SearchPage, Sort, make_query
 
 
 class Pricing(StrEnum):
@@ -63,6 +64,7 @@ def search(
     with dalil() as app:
         _check_names(app, site or [], specialty or [])
         page = app.searching.search(query)
+        _tell_unknown_names(app, page)
     show_page(page, as_json=as_json)
     return 0
 
@@ -116,6 +118,15 @@ def _sets(
         "languages": frozenset(language or ()),
         "pricings": frozenset([pricing] if pricing else ()),
     }
+
+
+def _tell_unknown_names(app: Dalil, page: SearchPage) -> None:
+    """Say which names among the words nobody has; as options they would be refused."""
+    for one in page.typed:
+        try:
+            _check_names(app, one.named("sites"), one.named("specialties"))
+        except BadInput as error:
+            say(f"Nothing has {one.piece}: {error}")
 
 
 def _check_names(app: Dalil, sites: list[str], specialties: list[str]) -> None:

@@ -65,6 +65,12 @@ def test_one_reads_on_where_an_answer_ended(filled):
     assert f"more: --after {first.json['next']}" in filled("search", "شعار", "--limit", "1").err
 
 
+def test_people_are_told_which_typed_names_nobody_has(filled):
+    answer = filled("search", "شعار site:ebay")
+    assert "Nothing has site:ebay: unknown site 'ebay'; known sites:" in answer.err
+    assert answer.code == 0
+
+
 def test_people_are_told_what_was_misread_and_what_they_may_have_meant(filled):
     answer = filled("search", "شعلر price:90..10")
     assert "Read as words, not as a filter: price:90..10 (the range is upside down)" in answer.err

@@ -107,6 +107,12 @@ def test_filters_among_the_words_are_found(text, pieces, rest):
     assert all(one.piece not in one.rest.split() for one in typed)
 
 
+def test_a_typed_filter_tells_what_it_names():
+    [places, price] = typed_filters("شعار site:khamsat,ebay price:5..9")
+    assert places.named("sites") == ["ebay", "khamsat"]
+    assert (price.named("sites"), price.named("specialties")) == ([], [])
+
+
 def test_words_that_are_left_out_are_not_among_those_wanted():
     assert plain_words('"تصميم شعار" -لوجو site:khamsat -"هوية') == ["تصميم", "شعار"]
 

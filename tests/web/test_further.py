@@ -148,6 +148,23 @@ def test_what_looks_like_a_filter_and_is_none_is_told(see, ask, piece, why):
     assert [misread["piece"] for misread in ask(q=f"ترجمة {piece}")["misread"]] == [piece]
 
 
+@pytest.mark.parametrize(
+    ("piece", "why"),
+    [
+        ("site:ebay", "«ebay» غير معروف. المعروف: kafiil, khamsat, mostaql"),
+        ("تخصص:alchemy", "«alchemy» ليس من تخصصاتنا"),
+    ],
+)
+def test_a_typed_filter_that_names_what_nobody_has_is_told(see, piece, why):
+    said = text(see(q=f"ترجمة {piece}").css(".notice"))
+    assert f"لا نتيجة مع {piece}" in said
+    assert why in said
+
+
+def test_a_typed_filter_that_names_a_marketplace_says_nothing_of_it(see):
+    assert not see(q="ترجمة site:khamsat").css(".notice")
+
+
 def test_filters_that_disagree_are_told(see):
     assert "لا يتفق مع بقية بحثك" in text(see(q="ترجمة price:90..", max_price="10").css(".notice"))
 

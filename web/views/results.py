@@ -14,7 +14,7 @@ from web.views.chosen import Chosen, chosen
 from web.views.facets import Choice, Facet, by_value, facets, kinds
 from web.views.histogram import Histogram, histogram
 from web.views.home import roots
-from web.views.misread import misread
+from web.views.misread import misread, unfindable
 from web.views.paging import Pager, pager
 from web.views.reader import Reader
 from web.words import Words
@@ -150,6 +150,7 @@ def _pager(asked: Asked, page: SearchPage, number: int, reader: Reader) -> Pager
 def _notices(page: SearchPage, reader: Reader) -> Iterator[str]:
     words = reader.words
     yield from misread(page.misread, words)
+    yield from unfindable(page.typed, reader)
     if page.relaxed:
         yield _relaxed(page, words)
     if page.ignored_words:
