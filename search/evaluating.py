@@ -34,7 +34,7 @@ class Indexed:
 
 
 def indexed(values: Mapping[str, Any]) -> Indexed:
-    """Return what `search.fields.field_values` made of a document, ready to be asked."""
+    """Return what `search.fields.field_values`, or `hit_values`, made of a document, ready to be asked."""
     return Indexed(
         sets={name: _set(name, value) for name, value in values.items() if name in _SETS},
         runs={name: f" {value} " for name, value in values.items() if name in _RUNS},
@@ -43,9 +43,9 @@ def indexed(values: Mapping[str, Any]) -> Indexed:
 
 
 def _set(name: str, value: Any) -> frozenset[str]:  # noqa: ANN401  a field's value
-    if name in _TOKENS:
-        return frozenset(value.split(" "))
-    return frozenset(value) if isinstance(value, list) else frozenset({value})
+    if isinstance(value, str):
+        return frozenset(value.split(" ") if name in _TOKENS else (value,))
+    return frozenset(value)
 
 
 _NONE: frozenset[str] = frozenset()

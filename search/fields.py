@@ -43,7 +43,7 @@ def field_values(document: SearchDocument) -> dict[str, Any]:
         **facts,
         **_places(document),
         **group_values(facts | {"specialty": document.specialties}),
-        "found": _found(title, skills, labels, description=description),
+        "found": " ".join(_found(title, skills, labels, description=description)),
         "title": _layers(title),
         "skills": _layers(skills),
         "words": _placed(title, skills, description),
@@ -55,11 +55,14 @@ def field_values(document: SearchDocument) -> dict[str, Any]:
 
 
 def hit_values(document: SearchDocument) -> dict[str, Any]:
-    """Return the same of the fields alone that decide whether `document` is a hit: a third of the work."""
+    """Return the same of the fields alone that decide whether `document` is a hit: a third of the work.
+
+    The tokens of `found` are a set: nobody joins them only to part them again.
+    """
     title, description = named_tokens(document.title), text_tokens(document.description)
     skills, labels = list_tokens(document.skills), list_tokens(document.labels)
     values = _facts(document) | {
-        "found": _found(title, skills, labels, description=description),
+        "found": frozenset(_found(title, skills, labels, description=description)),
         "words": _placed(title, skills, description),
     }
     return _filled(values)
@@ -113,11 +116,11 @@ def posted_number(moment: datetime | None) -> float | None:
     return None if moment is None else float(int(moment.timestamp()))
 
 
-def _found(title: Tokens, skills: Tokens, labels: Tokens, *, description: Tokens) -> str:
+def _found(title: Tokens, skills: Tokens, labels: Tokens, *, description: Tokens) -> list[str]:
     # Presence is all that counts: each token once.
     head, body = {*title.all, *skills.all}, {*description.all}
     again = [AGAIN_SIGN + token for token in head & body]
-    return " ".join([*head.union(body, labels.all), *again])
+    return [*head.union(body, labels.all), *again]
 
 
 def _layers(part: Tokens) -> str:

@@ -82,6 +82,19 @@ class Frequencies:
         return _together(list(known[:number])) if len(known) >= number else None
 
 
+def sufficing(clause: Clause) -> frozenset[Token]:
+    """Return the tokens of which one is enough for the clause to hold."""
+    match clause:
+        case Term(field, token):
+            return frozenset({(field, token)})
+        case AnyTerm(field, tokens):
+            return frozenset((field, token) for token in tokens)
+        case AnyOf(parts):
+            return frozenset(chain.from_iterable(map(sufficing, parts)))
+        case _:
+            return frozenset()
+
+
 def _together(ways: list[Tokens | None]) -> Tokens | None:
     known = [tokens for tokens in ways if tokens is not None]
     return tuple(dict.fromkeys(chain.from_iterable(known))) if len(known) == len(ways) else None

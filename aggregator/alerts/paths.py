@@ -11,12 +11,16 @@ from aggregator.alerts.compiling import Holds, compiled
 from aggregator.alerts.conditions import Condition, Conditions, Truth
 from search.clauses import Clause
 
+SEPARATOR = "\n"
+"""Stands between keys, and in none."""
+
 
 class Step:
     """A place on one of `paths`, behind its condition; the first place has none.
 
     Further steps go by conditions: `steps` by those that tokens tell of, `others` by the rest.
-    `keys` are of the searches whose paths end here, one tuple for each of `numbers`: what they filter by.
+    `keys` are of the searches whose paths end here, joined by SEPARATOR, one text for each of `numbers`:
+    what they filter by.
     """
 
     __slots__ = ("condition", "keys", "numbers", "others", "parent", "paths", "steps")
@@ -30,9 +34,10 @@ class Step:
         self.condition = condition
         self.steps: Steps | None = None
         self.others: Steps | None = None
-        # Tuples lie in one place of memory each: to look for them there is what a listing waits for.
+        # What lies in one place of memory is found at once: each key as its own text would have to be
+        # fetched from elsewhere, and that is what a listing waits for.
         self.numbers: tuple[int, ...] = ()
-        self.keys: tuple[tuple[str, ...], ...] = ()
+        self.keys: tuple[str, ...] = ()
 
     @property
     def needed(self) -> bool:
@@ -42,32 +47,37 @@ class Step:
     def remember(self, key: str, number: int) -> None:
         """Let a key end here, with the number of what it filters by."""
         by_number = self._by_number()
-        by_number[number] = (*by_number.get(number, ()), key)
+        known = by_number.get(number)
+        by_number[number] = key if known is None else f"{known}{SEPARATOR}{key}"
         self._keep(by_number)
 
     def forget(self, key: str) -> int:
         """Take a key that ends here away; returns the number of what it filters by."""
         by_number = self._by_number()
-        number = next(number for number, some in by_number.items() if key in some)
-        by_number[number] = tuple(one for one in by_number[number] if one != key)
-        if not by_number[number]:
-            del by_number[number]
+        number = next(number for number, some in by_number.items() if _framed(key) in _framed(some))
+        rest = _framed(by_number.pop(number)).replace(_framed(key), SEPARATOR, 1).strip(SEPARATOR)
+        if rest:
+            by_number[number] = rest
         self._keep(by_number)
         return number
 
-    def _by_number(self) -> dict[int, tuple[str, ...]]:
+    def _by_number(self) -> dict[int, str]:
         return dict(zip(self.numbers, self.keys, strict=True))
 
-    def _keep(self, by_number: dict[int, tuple[str, ...]]) -> None:
+    def _keep(self, by_number: dict[int, str]) -> None:
         self.numbers, self.keys = tuple(by_number), tuple(by_number.values())
 
     def ways(self, condition: Condition) -> "Steps":
         """Return those further steps among which the one behind a condition is."""
-        if condition.tokens is None:
+        if not condition.told:
             self.others = self.others if self.others is not None else {}
             return self.others
         self.steps = self.steps if self.steps is not None else {}
         return self.steps
+
+
+def _framed(keys: str) -> str:
+    return f"{SEPARATOR}{keys}{SEPARATOR}"
 
 
 Steps = dict[Condition, Step]
@@ -104,10 +114,10 @@ class Paths:
             self._conditions.leave(step.condition)
             step = step.parent
 
-    def ends(self, holding: AbstractSet[Condition], truth: Truth) -> list[Step]:
-        """Return the steps at the ends of all paths on which every condition holds.
+    def walked(self, holding: AbstractSet[Condition], truth: Truth) -> list[Step]:
+        """Return all steps to which only conditions lead that hold, at some of which no path ends.
 
-        `holding` are all that do and have tokens; `truth` tells of the others.
+        `holding` are those that do and of which tokens tell; `truth` tells of the others.
         """
         begun = self._start.steps or {}
         held = [begun[condition] for condition in begun.keys() & holding]
@@ -123,7 +133,7 @@ class Paths:
             ]
             held = next_ones + _further(held, truth)
             found += held
-        return [step for step in found if step.numbers]
+        return found
 
 
 def _further(steps: list[Step], truth: Truth) -> list[Step]:

@@ -11,7 +11,7 @@ from aggregator.alerts.compiling import conjuncts
 from aggregator.alerts.conditions import UNREQUIRED, Conditions, Truth
 from aggregator.alerts.filter_table import Combination, FilterTable
 from aggregator.alerts.frequencies import Frequencies
-from aggregator.alerts.paths import Paths, Step
+from aggregator.alerts.paths import SEPARATOR, Paths, Step
 from search.clauses import AnyTerm, Clause, Everything, Term
 from search.evaluating import Indexed
 
@@ -40,7 +40,9 @@ class ReverseIndex:
         return key in self._ends
 
     def add(self, key: str, clause: Clause) -> None:
-        """Keep a clause under a key, in place of the one that was there."""
+        """Keep a clause under a key, in place of the one that was there; ValueError: not one line."""
+        if not key or SEPARATOR in key:
+            raise ValueError(f"a key is one line, not {key!r}")
         self.remove(key)
         parts = dict.fromkeys(conjuncts(clause))
         paths = self._group(parts)
@@ -69,11 +71,12 @@ class ReverseIndex:
         found: list[Step] = []
         for paths in self._groups.values():
             if paths.may_be_walked(document):
-                found += paths.ends(holding, truth)
+                found += paths.walked(holding, truth)
         # No Python code runs for a search: a listing meets thousands of them.
         keys = chain.from_iterable([step.keys for step in found])
         numbers = chain.from_iterable([step.numbers for step in found])
-        return list(chain.from_iterable(compress(keys, map(answers.__getitem__, numbers))))
+        joined = SEPARATOR.join(compress(keys, map(answers.__getitem__, numbers)))
+        return joined.split(SEPARATOR) if joined else []
 
     def _group(self, parts: Collection[Clause]) -> Paths:
         choice = next(filter(_is_choice, parts), None)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from aggregator.alerts import filter_table
 from aggregator.alerts.compiling import compiled, conjuncts
-from aggregator.alerts.frequencies import Frequencies
+from aggregator.alerts.frequencies import Frequencies, sufficing
 from aggregator.alerts.reverse_index import ReverseIndex
 from search.clauses import (
     All,
@@ -83,8 +83,7 @@ def index_of(clauses, *, seen=()):
 def traces(index):
     """What is left of clauses in an index."""
     filters, conditions = index._filters, index._conditions
-    tokens = [token for by_token in conditions._by_token.values() for token in by_token]
-    return index._groups, index._ends, len(conditions), tokens, len(filters), filters._filters
+    return index._groups, index._ends, len(conditions), conditions.tokens, len(filters), filters._filters
 
 
 @given(clauses=st.lists(trees, max_size=12), seen=st.lists(st.sampled_from(DOCUMENTS), max_size=5))
@@ -163,7 +162,7 @@ def test_clauses_that_begin_alike_share_their_beginning():
     (paths,) = index._groups.values()
     (first,) = paths._start.steps.values()
     (second,) = first.steps.values()
-    assert sorted(second.keys) == [("0", "1"), ("2",)]
+    assert sorted(second.keys) == ["0\n1", "2"]
     assert len(index._conditions) == 2
 
 
@@ -185,3 +184,27 @@ def test_a_choice_among_more_kinds_than_there_are_is_asked_all_the_same():
     for number in range(200):
         index.remove(str(number))
     assert not any(traces(index))
+
+
+@pytest.mark.parametrize("key", ["", "two\nlines"])
+def test_a_key_is_one_line(key):
+    index = index_of([A])
+    with pytest.raises(ValueError, match="a key is one line"):
+        index.add(key, E)
+    assert len(index) == 1
+
+
+@given(tree=trees)
+def test_a_token_that_suffices_makes_a_clause_hold(tree):
+    for field, token in sufficing(tree):
+        assert holds(tree, indexed({field: token}))
+
+
+def test_an_exclusion_is_asked_only_of_documents_that_may_have_what_is_excluded():
+    asked = []
+    index = index_of([Without(A, Phrase("found", ("a", "e")))])
+    (condition,) = index._conditions._refutable
+    condition.holds = lambda document: asked.append(document) or False
+    for one in DOCUMENTS:
+        index.matching(one)
+    assert asked == DOCUMENTS[:2]
