@@ -6,6 +6,8 @@ and leaves each where the next one does not.
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from itertools import chain
+from typing import Any
 
 from aggregator.alerts.compiling import Holds, compiled
 from aggregator.alerts.conditions import Condition, Conditions, Truth
@@ -19,11 +21,11 @@ class Step:
     """A place on one of `paths`, behind its condition; the first place has none.
 
     Further steps go by conditions: `steps` by those that tokens tell of, `others` by the rest.
-    `keys` are of the searches whose paths end here, joined by SEPARATOR, one text for each of `numbers`:
-    what they filter by.
+    `ends` are of the searches whose paths end here: a number, which says what they filter by, then
+    their keys, joined by SEPARATOR, and so on.
     """
 
-    __slots__ = ("condition", "keys", "numbers", "others", "parent", "paths", "steps")
+    __slots__ = ("condition", "ends", "others", "parent", "paths", "steps")
 
     def __init__(
         self, paths: "Paths", parent: "Step | None" = None, condition: Condition | None = None
@@ -36,13 +38,12 @@ class Step:
         self.others: Steps | None = None
         # What lies in one place of memory is found at once: each key as its own text would have to be
         # fetched from elsewhere, and that is what a listing waits for.
-        self.numbers: tuple[int, ...] = ()
-        self.keys: tuple[str, ...] = ()
+        self.ends: tuple[Any, ...] = ()
 
     @property
     def needed(self) -> bool:
         """Whether anything ends here or leads on."""
-        return bool(self.numbers or self.steps or self.others)
+        return bool(self.ends or self.steps or self.others)
 
     def remember(self, key: str, number: int) -> None:
         """Let a key end here, with the number of what it filters by."""
@@ -62,10 +63,10 @@ class Step:
         return number
 
     def _by_number(self) -> dict[int, str]:
-        return dict(zip(self.numbers, self.keys, strict=True))
+        return dict(zip(self.ends[::2], self.ends[1::2], strict=True))
 
     def _keep(self, by_number: dict[int, str]) -> None:
-        self.numbers, self.keys = tuple(by_number), tuple(by_number.values())
+        self.ends = tuple(chain.from_iterable(by_number.items()))
 
     def ways(self, condition: Condition) -> "Steps":
         """Return those further steps among which the one behind a condition is."""

@@ -73,9 +73,8 @@ class ReverseIndex:
             if paths.may_be_walked(document):
                 found += paths.walked(holding, truth)
         # No Python code runs for a search: a listing meets thousands of them.
-        keys = chain.from_iterable([step.keys for step in found])
-        numbers = chain.from_iterable([step.numbers for step in found])
-        joined = SEPARATOR.join(compress(keys, map(answers.__getitem__, numbers)))
+        ends = list(chain.from_iterable([step.ends for step in found]))
+        joined = SEPARATOR.join(compress(ends[1::2], map(answers.__getitem__, ends[::2])))
         return joined.split(SEPARATOR) if joined else []
 
     def _group(self, parts: Collection[Clause]) -> Paths:
