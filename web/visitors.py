@@ -1,7 +1,7 @@
 """Who asks for a page: somebody signed in, or a browser that we tell from others until its form is sent."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -32,6 +32,10 @@ class Visitor:
     def seal(self) -> str:
         """What a form of this visitor must send along; of use in no other browser and no other session."""
         return self.signing.mark(_PURPOSE, f"{self.visit}\n{self.session if self.person else ''}")
+
+    def entered(self, entered: Entered) -> "Visitor":
+        """Return the same browser with somebody signed in."""
+        return replace(self, person=entered.person, session=entered.session)
 
     def sealed(self, given: str) -> bool:
         """Whether a form brought the seal back; a browser without our cookie cannot have had one."""
@@ -68,7 +72,11 @@ ThePerson = Annotated[Person, Depends(signed_in)]
 
 def let_in(request: Request, entered: Entered, address: str) -> Response:
     """Lead on with the cookie of a new session, whatever session there was."""
-    response = RedirectResponse(address, 303)
+    return keep_session(request, RedirectResponse(address, 303), entered)
+
+
+def keep_session(request: Request, response: Response, entered: Entered) -> Response:
+    """Give the browser the cookie of a new session."""
     age = int(SESSION_LIVES.total_seconds())
     response.set_cookie(
         SESSION, entered.session, max_age=age, httponly=True, samesite="lax", secure=is_secure(request)

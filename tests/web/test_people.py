@@ -5,6 +5,7 @@ import pytest
 
 from aggregator.composition import dalil
 from aggregator.domain.alert import Pause
+from aggregator.services import alerting
 from aggregator.settings import load_settings
 from tests.web.builders import HOSTILE, market
 from tests.web.conftest import fill, serving
@@ -157,6 +158,22 @@ def test_a_search_for_everything_is_refused_with_the_number(world, reader, post)
     number = world.engine.count()
     assert f"it shows {number} of {number} listings" in reader.text
     assert post.letters() == []
+
+
+def test_what_cannot_be_saved_any_more_when_its_link_is_opened_is_shown_again_with_the_reason(
+    world, reader, post, monkeypatch
+):
+    reader.open("/alerts/new", **ASKED)
+    reader.send("save", address="sara@example.com", exclude="سلة", name="Logos", pace="hourly")
+    with monkeypatch.context() as patch:
+        patch.setattr(alerting, "MOST_SEARCHES", 0)
+        reader.open(post.link())
+        reader.send(expect=422)
+    assert "You have 0 saved searches, the most there may be" in reader.text
+    assert not searches(world)
+    reader.send("save", action="/alerts/new")
+    [saved] = searches(world)
+    assert (saved.name, saved.criteria.text, saved.schedule.pace) == ("Logos", "شعار -سلة", "hourly")
 
 
 def test_hostile_names_are_shown_as_text(world, reader, post):

@@ -6,10 +6,10 @@ from fastapi.responses import Response
 from aggregator.services.account import TargetInvalid
 from web.deps import TheDesk, TheReader
 from web.forms import TheForm
-from web.routes.saving import pending_name, save_pending
+from web.routes.saving import Saving, pending_form, pending_name, save_pending
 from web.views.account import SignIn
 from web.views.notices import Question, told
-from web.visitors import ThePerson, TheVisitor, keep_visit, let_in, let_out
+from web.visitors import ThePerson, TheVisitor, keep_session, keep_visit, let_in, let_out
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,14 +65,17 @@ def ask_enter(
 def enter(
     request: Request, token: str, _form: TheForm, visitor: TheVisitor, *, desk: TheDesk, reader: TheReader
 ) -> Response:
-    """Sign in, and save what waits."""
+    """Sign in, and save what waits; what cannot be saved is shown again, with the reason."""
     desk.count("token by an IP", request)
     entered = desk.dalil.identity.enter(token)
     if visitor.person is not None:
         desk.dalil.identity.sign_out(visitor.session)
-    wrong = save_pending(desk, entered.person, entered.pending, reader=reader) if entered.pending else ""
-    done = "refused" if wrong else "saved" if entered.pending else "entered"
-    return let_in(request, entered, reader.links.to("/alerts", ("done", done)))
+    if not entered.pending:
+        return let_in(request, entered, reader.links.to("/alerts", ("done", "entered")))
+    if fault := save_pending(desk, entered.person, entered.pending, reader=reader):
+        saving = Saving(request, visitor.entered(entered), desk, reader)
+        return keep_session(request, saving.show(pending_form(entered.pending), fault=fault), entered)
+    return let_in(request, entered, reader.links.to("/alerts", ("done", "saved")))
 
 
 @router.get("/account/manage/{token}")

@@ -187,8 +187,7 @@ def change_saved(
 
 def save_pending(desk: Desk, person: Person, pending: str, *, reader: Reader) -> str:
     """Save what somebody asked for before they signed in; returns what is wrong with it, or nothing."""
-    form = Form(tuple((str(name), str(value)) for name, value in json.loads(pending)))
-    wish = read_wish(form, desk.known, words=reader.words, now=reader.now)
+    wish = read_wish(pending_form(pending), desk.known, words=reader.words, now=reader.now)
     contacts = desk.dalil.account.contacts(person.key)
     door = [one.key for one in contacts if one.target.lower() == person.address][:1]
     if (kept := wish.kept) is None:
@@ -204,11 +203,16 @@ def save_pending(desk: Desk, person: Person, pending: str, *, reader: Reader) ->
     return ""
 
 
+def pending_form(pending: str) -> Form:
+    """Read what somebody filled in before they signed in."""
+    return Form(tuple((str(name), str(value)) for name, value in json.loads(pending)))
+
+
 def pending_name(pending: str, reader: Reader) -> str:
     """Name the search that waits for its link to be opened; "" where none does."""
     if not pending:
         return ""
-    form = Form(tuple((str(name), str(value)) for name, value in json.loads(pending)))
+    form = pending_form(pending)
     return form("name") or form("q") or reader.words("search.all")
 
 

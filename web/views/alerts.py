@@ -15,7 +15,7 @@ from web.views.moments import Moment, moment
 from web.views.reader import Reader
 from web.views.wish import channel_name
 
-_DONE = frozenset({"saved", "pause", "resume", "prolong", "remove", "example", "entered", "refused"})
+_DONE = frozenset({"saved", "pause", "resume", "prolong", "remove", "example", "entered"})
 _ENDS_SOON = timedelta(days=30)
 
 
