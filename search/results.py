@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from search.bands import PriceSpread
 
@@ -39,11 +40,21 @@ class FacetCount:
     count: int
 
 
+MisreadCode = Literal["name", "one_of", "number", "other_end", "upside_down", "contradiction"]
+"""What is wrong with the value of a filter: not a name, none of a few, no number or half a range; or
+that it does not agree with the rest of the query.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misread:
-    """A piece of the query text that looks like a filter but is none, and so was read as words."""
+    """A piece of the query text that looks like a filter but is none, and so was read as words.
+
+    `reason` says why in English, `code` names it for those who say it otherwise.
+    """
 
     piece: str
+    code: MisreadCode
     reason: str
 
 

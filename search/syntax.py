@@ -8,7 +8,7 @@ from typing import Any
 from search.errors import InvalidQuery
 from search.folding import fold
 from search.query import PRICINGS, Query
-from search.results import Misread
+from search.results import Misread, MisreadCode
 
 _FILTER = re.compile(r'(?<!\S)(?P<name>[^\W\d_]{2,12}):(?P<value>"[^"]*"|[^\s"]+)')
 _RANGE = re.compile(
@@ -43,8 +43,8 @@ def read_filters(text: str) -> Written:
         left -= 1
         try:
             _add(asked, reader(piece["value"].strip('"')))
-        except ValueError as error:
-            misread.append(Misread(piece=piece.group()[:80], reason=str(error)))
+        except _Unreadable as error:
+            misread.append(Misread(piece=piece.group()[:80], code=error.code, reason=str(error)))
             return piece.group()
         return " "
 
@@ -66,7 +66,8 @@ def narrowed(query: Query) -> tuple[Query, tuple[Misread, ...]]:
     try:
         return replace(query, text=written.text, **asked), written.misread
     except InvalidQuery as error:
-        return query, (*written.misread, Misread(piece=query.text[:80], reason=error.reason))
+        told = Misread(piece=query.text[:80], code="contradiction", reason=error.reason)
+        return query, (*written.misread, told)
 
 
 _NOTHING_ASKED = "\0"
@@ -82,6 +83,14 @@ def _joined(name: str, own: Any, typed: Any) -> Any:  # noqa: ANN401  a field of
     return max(own, typed) if name.startswith("min_") else min(own, typed)
 
 
+class _Unreadable(ValueError):
+    """The value of a filter is none."""
+
+    def __init__(self, code: MisreadCode, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
 def _add(asked: dict[str, Any], found: Mapping[str, Any]) -> None:
     for name, value in found.items():
         asked[name] = asked[name] | value if isinstance(value, frozenset) and name in asked else value
@@ -95,7 +104,7 @@ def _keys(name: str) -> Callable[[str], Mapping[str, Any]]:
     def read(value: str) -> Mapping[str, Any]:
         keys = [key for key in fold(value).split(",") if key]
         if not keys or not all(_KEY.fullmatch(key) for key in keys):
-            raise ValueError("expected a name in Latin letters")
+            raise _Unreadable("name", "expected a name in Latin letters")
         return {name: frozenset(keys)}
 
     return read
@@ -105,7 +114,7 @@ def _one_of(name: str, values: Mapping[str, str]) -> Callable[[str], Mapping[str
     def read(value: str) -> Mapping[str, Any]:
         known = [values.get(fold(key)) for key in value.split(",") if key]
         if not known or None in known:
-            raise ValueError(f"expected one of {', '.join(sorted(set(values.values())))}")
+            raise _Unreadable("one_of", f"expected one of {', '.join(sorted(set(values.values())))}")
         return {name: frozenset(known)}
 
     return read
@@ -117,13 +126,13 @@ def _range(low: str | None, high: str | None) -> Callable[[str], Mapping[str, An
     def read(value: str) -> Mapping[str, Any]:
         found = _RANGE.fullmatch(fold(value).strip("$"))
         if found is None or value == "..":
-            raise ValueError("expected a number or a range like 50..200")
+            raise _Unreadable("number", "expected a number or a range like 50..200")
         ends = _ends(found, only_low=high is None)
         asked = {name: end for name, end in zip((low, high), ends, strict=True) if name and end is not None}
         if not asked:
-            raise ValueError("expected the other end of the range")
+            raise _Unreadable("other_end", "expected the other end of the range")
         if low in asked and high in asked and asked[low] > asked[high]:
-            raise ValueError("the range is upside down")
+            raise _Unreadable("upside_down", "the range is upside down")
         return asked
 
     return read

@@ -149,7 +149,7 @@ def test_ranges_that_exclude_each_other_are_told():
     query = Query(text="price:100..", max_price=50)
     found, (misread,) = narrowed(query)
     assert found == query
-    assert misread.reason
+    assert (misread.code, bool(misread.reason)) == ("contradiction", True)
 
 
 def test_the_rest_of_a_query_stays():

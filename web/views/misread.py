@@ -1,6 +1,6 @@
 """Tells which pieces of a question look like a filter and were read as words, or name what nobody has."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from aggregator.services.searching import TypedFilter
 from search.results import Misread
@@ -9,20 +9,11 @@ from web.problems import Known, unknown_names
 from web.views.reader import Reader
 from web.words import Words
 
-_CODES: Mapping[str, str] = {
-    "expected a name in Latin letters": "name",
-    "expected one of": "one_of",
-    "expected a number or a range": "number",
-    "expected the other end": "other_end",
-    "the range is upside down": "upside_down",
-}
-"""Begins of the reasons that search gives, in English, and the texts `misread.<code>` that say the same."""
-
 
 def misread(pieces: tuple[Misread, ...], words: Words) -> Iterator[str]:
     """Say it for each piece."""
     for one in pieces:
-        yield words("search.misread", piece=isolated(one.piece), why=words(f"misread.{_code(one.reason)}"))
+        yield words("search.misread", piece=isolated(one.piece), why=words(f"misread.{one.code}"))
 
 
 def unfindable(typed: tuple[TypedFilter, ...], reader: Reader) -> Iterator[str]:
@@ -32,7 +23,3 @@ def unfindable(typed: tuple[TypedFilter, ...], reader: Reader) -> Iterator[str]:
         for problem in unknown_names(one.named("sites"), one.named("specialties"), known):
             why = problem.told(reader.words, isolated)
             yield reader.words("search.unfindable", piece=isolated(one.piece), why=why)
-
-
-def _code(reason: str) -> str:
-    return next((code for begin, code in _CODES.items() if reason.startswith(begin)), "other")
