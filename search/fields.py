@@ -48,7 +48,7 @@ def field_values(document: SearchDocument) -> dict[str, Any]:
         "skills": _layers(skills),
         "words": _placed(title, skills, description),
         "phrases": phrases_of(document.title, _names(document)),
-        "card": _card(document, evidence, signature(title.stems + description.stems)),
+        "card": _card(document, evidence, _sampled(title, description)),
         "description": document.description,
     }
     return _filled(values)
@@ -66,6 +66,15 @@ def hit_values(document: SearchDocument) -> dict[str, Any]:
         "words": _placed(title, skills, description),
     }
     return _filled(values)
+
+
+def signature_of(title: str, description: str) -> Signature | None:
+    """Sample the texts of a document, as its card has it, to find copies; None: too short."""
+    return _sampled(named_tokens(title), text_tokens(description))
+
+
+def _sampled(title: Tokens, description: Tokens) -> Signature | None:
+    return signature(title.stems + description.stems)
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from aggregator.domain.change import Change, ChangeKind
 from aggregator.domain.delivery import Finding, News
 from aggregator.domain.listing import Listing, Status
 from aggregator.store import Store
-from search.analysis import named_tokens, text_tokens
 from search.document import SearchDocument
-from search.duplicates import Signature, signature
+from search.duplicates import Signature
+from search.fields import signature_of
 
 SPAN = 500
 """Changes that are matched and written together."""
@@ -85,7 +85,7 @@ class Watching:
         searches = self._store.searches.get_many(self._searches.matching(document))
         showing = [one for one in searches.values() if _wants(one, listing, now)]
         if showing:
-            sampled = signature_of(listing)
+            sampled = signature_of(listing.title, listing.description)
             for search in showing:
                 yield from _findings_of(search, listing, news, now=now, sampled=sampled)
 
@@ -111,11 +111,6 @@ def news_of(change: Change, listing: Listing) -> News | None:
 
 
 _OTHERWISE = {ChangeKind.NEW: News.NEW, ChangeKind.BACK: News.BACK, ChangeKind.GONE: None}
-
-
-def signature_of(listing: Listing) -> Signature | None:
-    """Sample the text of a listing as search does to find copies; None: too short."""
-    return signature(named_tokens(listing.title).stems + text_tokens(listing.description).stems)
 
 
 def buyer_of(listing: Listing) -> str | None:

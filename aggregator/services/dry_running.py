@@ -7,12 +7,13 @@ from itertools import islice
 
 from aggregator.alerts.criteria import asks_nothing, passes, to_query
 from aggregator.alerts.forecasting import PastFinding, PastMessage, messages_of, per_day
-from aggregator.alerts.watching import buyer_of, signature_of
+from aggregator.alerts.watching import buyer_of
 from aggregator.domain.alert import Criteria, Schedule
 from aggregator.domain.listing import Listing, Status
 from aggregator.errors import SearchTooBroad
 from aggregator.indexing import search_errors
 from aggregator.store import Store
+from search.fields import signature_of
 from search.interface import Engine
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
@@ -74,7 +75,9 @@ class DryRunning:
         found = self._found(criteria, now)
         listings = {listing.ref: listing for _, listing in found}
         findings = [
-            PastFinding(ref=one.ref, at=at, buyer=buyer_of(one), signature=signature_of(one))
+            PastFinding(
+                ref=one.ref, at=at, buyer=buyer_of(one), signature=signature_of(one.title, one.description)
+            )
             for at, one in found
         ]
         messages = messages_of(findings, schedule)
