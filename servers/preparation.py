@@ -118,7 +118,7 @@ def _compile(distribution: Distribution, place: Path) -> None:
     command += ["-d", place / "program", *distribution.sources]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ServerUnavailable(f"{distribution.program} does not compile: {done.stderr}")
+        raise ServerUnavailable(f"{distribution.programs[0]} does not compile: {done.stderr}")
     shutil.copy(PROGRAMS / "log4j2.properties", place / "program")
 
 

@@ -27,6 +27,12 @@ def opensearch(request: pytest.FixtureRequest) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def opensearch2(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """One node of OpenSearch 2."""
+    yield from _lend(request, ServerName.OPENSEARCH2)
+
+
+@pytest.fixture(scope="session")
 def elasticsearch9(request: pytest.FixtureRequest) -> Iterator[Server]:
     """One node of Elasticsearch 9."""
     yield from _lend(request, ServerName.ELASTICSEARCH)
