@@ -1,4 +1,4 @@
-"""Fixtures that lend real search servers to tests: each is started once, when the first test asks for it.
+"""Fixtures that lend real servers to tests: each is started once, when the first test asks for it.
 
 Where a server cannot be had the test is skipped, and the last line of the run says so;
 DALIL_REQUIRE_ENGINES=1 makes that a failure, for CI.
@@ -6,12 +6,13 @@ DALIL_REQUIRE_ENGINES=1 makes that a failure, for CI.
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
 from servers.catalog import CATALOG, ServerName
 from servers.errors import ServerUnavailable
+from servers.postgres import postgres as postgres_server
 from servers.server import Server, running
 
 REQUIRED = "DALIL_REQUIRE_ENGINES"
@@ -56,6 +57,15 @@ def opensearch_three(request: pytest.FixtureRequest) -> Iterator[Server]:
     yield from _lend(request, ServerName.OPENSEARCH, nodes=CLUSTER_NODES)
 
 
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a PostgreSQL for tests, each of which should keep to a schema of its own."""
+    with ExitStack() as stack:
+        with _missed(request, "PostgreSQL"):
+            address = stack.enter_context(postgres_server())
+        yield address
+
+
 @pytest.fixture
 def cluster(elasticsearch_cluster: Server) -> Iterator[Server]:
     """A whole cluster of Elasticsearch 9 whose nodes a test may stop."""
@@ -72,14 +82,21 @@ def opensearch_cluster(opensearch_three: Server) -> Iterator[Server]:
 
 def _lend(request: pytest.FixtureRequest, name: ServerName, *, nodes: int = 1) -> Iterator[Server]:
     with ExitStack() as stack:
-        try:
+        with _missed(request, CATALOG[name].title):
             server = stack.enter_context(running(name, nodes=nodes))
-        except ServerUnavailable as missing:
-            if os.environ.get(REQUIRED) == "1":
-                pytest.fail(f"{REQUIRED}=1, and {missing}", pytrace=False)
-            request.config.stash.setdefault(MISSED, {})[CATALOG[name].title] = str(missing)
-            pytest.skip(str(missing))
         yield server
+
+
+@contextmanager
+def _missed(request: pytest.FixtureRequest, title: str) -> Iterator[None]:
+    """Skip what needs a server that cannot be had, or fail where it must be had."""
+    try:
+        yield
+    except ServerUnavailable as missing:
+        if os.environ.get(REQUIRED) == "1":
+            pytest.fail(f"{REQUIRED}=1, and {missing}", pytrace=False)
+        request.config.stash.setdefault(MISSED, {})[title] = str(missing)
+        pytest.skip(str(missing))
 
 
 def _make_whole(server: Server) -> None:

@@ -7,16 +7,29 @@ import pytest
 from aggregator.composition import dalil
 from aggregator.settings import load_settings
 from bench import deliver_messages
+from tests.store.schemas import own_schema
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request, tmp_path):
+    if request.param == "postgres":
+        with own_schema(request.getfixturevalue("postgres")) as address:
+            yield address
+    else:
+        yield f"sqlite:///{tmp_path / 'dalil.db'}"
 
 
 @pytest.mark.slow
-def test_what_killed_workers_held_is_sent_once(tmp_path, monkeypatch):
+def test_what_killed_workers_held_is_sent_once(database, tmp_path, monkeypatch):
+    monkeypatch.setenv("DALIL_DATABASE_URL", database)  # for the workers, too
     monkeypatch.setattr(deliver_messages, "MESSAGES", 300)
     monkeypatch.setattr(deliver_messages, "KILLS", 4)
     monkeypatch.setattr(deliver_messages, "WAIT_SECONDS", 100)
     with deliver_messages.mail_server() as (mailbox, port):
         settings = load_settings(
-            data_dir=Path(tmp_path), mail_url=f"smtp://127.0.0.1:{port}", mail_from="a@b.example"
+            data_dir=Path(tmp_path),
+            mail_url=f"smtp://127.0.0.1:{port}",
+            mail_from="a@b.example",
         )
         with dalil(settings) as app:
             deliver_messages.fill(app, 300)
