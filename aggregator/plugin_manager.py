@@ -100,12 +100,12 @@ def _answers(hook: pluggy.HookCaller, plugin: str, **given: object) -> list[obje
 
 @contextmanager
 def _faults_of(plugin: str) -> Iterator[None]:
-    """Raise whatever a plugin's code raises as PluginFailed with the first line of the reason."""
+    """Raise whatever a plugin's code raises as PluginFailed."""
     try:
         yield
     except (Exception, SystemExit) as error:
-        reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise PluginFailed(plugin, reason) from error
+        # In one line: of a wrong hook pluggy says only in the last one what is wrong.
+        raise PluginFailed(plugin, " ".join(f"{type(error).__name__}: {error}".split())) from error
 
 
 def _add_sites(sites: dict[str, Site], new: list[object], plugin: str) -> None:

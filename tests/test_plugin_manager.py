@@ -49,7 +49,10 @@ def leaves():
         ({"sites": lambda: ["suq"]}, "hook sites() gave a str, not a Site"),
         ({"sites": lambda: None}, "hook sites() gave None"),
         ({"sites": lambda: 7}, "TypeError"),
-        ({"sites": lambda _wish: []}, "PluginValidationError"),
+        (
+            {"sites": lambda _wish: []},
+            "PluginValidationError: Plugin 'bad' for hook 'sites' hookimpl definition: <lambda>(_wish)",
+        ),
         ({"places": lambda: []}, "PluginValidationError: unknown hook"),  # noqa: PIE807  pluggy marks functions
         ({}, "implements no hook"),
     ],
@@ -123,7 +126,7 @@ def test_a_failing_hook_leaves_out_nothing_of_the_other(offer):
     both = offer("a", sites=broken, channels=lambda settings: [Pigeon()])  # noqa: ARG005  the hook's name
     plugins = load_plugins([both], settings=load_settings())
     assert (list(plugins.sites), list(plugins.channels)) == ([], ["pigeon"])
-    assert [str(failure) for failure in plugins.failures] == ["plugin a: RuntimeError: no network"]
+    assert [str(failure) for failure in plugins.failures] == ["plugin a: RuntimeError: no network here"]
 
 
 def test_channels_are_not_asked_for_without_settings(offer):

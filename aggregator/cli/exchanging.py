@@ -35,15 +35,28 @@ def parse(
         body = file.read_bytes()
     except OSError as error:
         raise BadInput(f"{file}: {error.strerror}") from error
-    page = open_parsing().parse(site, body, url=url)
+    try:
+        page = open_parsing().parse(site, body, url=url)
+    except BadInput as error:
+        if not as_json:
+            raise
+        _tell_fault(str(error), as_json=True)
+        return error.exit_code
     for listing in page.listings:
         sys.stdout.write(dump_line(listing).decode())
     for fault in page.faults:
-        if as_json:
-            sys.stderr.write(json.dumps({"fault": fault}, ensure_ascii=False) + "\n")
-        else:
-            warn(fault)
+        _tell_fault(fault, as_json=as_json)
+    if not as_json:
+        for note in page.notes:
+            say(note)
     return BadInput.exit_code if page.faults else 0
+
+
+def _tell_fault(fault: str, *, as_json: bool) -> None:
+    if as_json:
+        sys.stderr.write(json.dumps({"fault": fault}, ensure_ascii=False) + "\n")
+    else:
+        warn(fault)
 
 
 def import_(file: File, *, as_json: Json = False) -> int:

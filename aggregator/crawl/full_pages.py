@@ -5,7 +5,7 @@ from contextlib import aclosing
 from datetime import timedelta
 
 from aggregator.crawl.context import Context, now
-from aggregator.crawl.reading import Fetched, read_page, refuse_block_page
+from aggregator.crawl.reading import Fetched, Reading, read_page, refuse_block_page
 from aggregator.errors import (
     Blocked,
     CrawlFailed,
@@ -48,7 +48,7 @@ class FullPages:
 
     def _take(self, pending: Pending, answer: Fetched | Exception) -> None:
         try:
-            self._read(answer)
+            self._read(pending, answer)
         except PageGone:
             self._context.recorder.gone(pending, at=now())
         except RobotsForbid:
@@ -58,23 +58,37 @@ class FullPages:
         except (PageMismatch, LookupError, SiteUnavailable, StructureChanged) as error:
             self._fail(error)
 
-    def _read(self, fetched: Fetched | Exception) -> None:
+    def _read(self, pending: Pending, fetched: Fetched | Exception) -> None:
         if isinstance(fetched, Exception):
             raise fetched
-        context = self._context
-        context.counted_page()
-        reading = read_page(context.site, fetched)
-        [found] = reading.gave.found
-        if found.draft is None or says_nothing(found.draft):
+        self._context.counted_page()
+        try:
+            reading = read_page(self._context.site, fetched, asked=pending.url)
+            if reading.truncated and says_nothing(reading.gave.found[0].draft):
+                refuse_block_page(fetched)
+            self._record(pending, reading)
+        except StructureChanged:
             refuse_block_page(fetched)
+            raise
+        self._failures = 0
+        self._admit()
+
+    def _record(self, pending: Pending, reading: Reading) -> None:
+        """Store what the page says; raises StructureChanged where that is not the listing's full page."""
+        recorder, [found] = self._context.recorder, reading.gave.found
         if reading.truncated:
-            context.tally.note("full page: cut short")
+            self._context.tally.note("full page: cut short")
         if reading.gave.also:
-            context.recorder.rows(reading.gave.also, at=now())
-        listing = context.recorder.item(found, at=now(), complete=not reading.truncated)
+            recorder.rows(reading.gave.also, at=now())
+        listing = recorder.item(found, at=now(), complete=not reading.truncated)
         if listing is None:
             raise StructureChanged("; ".join(str(fault) for fault in found.mismatches)[:300] or "no listing")
-        self._failures = 0
+        if listing.ref != pending.ref:
+            raise StructureChanged(f"expected {pending.ref} at its address, found {listing.ref}")
+
+    def _admit(self) -> None:
+        """Note that the site gives full pages again."""
+        context = self._context
         if not self._admitted and not context.job.on_loopback:
             self._admitted = True
             context.store.pauses.succeeded(context.site.key, context.kind)

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from web_poet import HttpResponse
 
 from aggregator.errors import Blocked, PageGone, PageMismatch, SiteUnavailable, StructureChanged
-from aggregator.sdk.collecting import Collected, CollectedPage, collect_page
+from aggregator.sdk.collecting import Collected, CollectedPage, collect_page, says_nothing
 from aggregator.sdk.pages import ItemPage, ListPage, open_page
 from aggregator.sdk.sites import Site
 
@@ -100,16 +100,19 @@ def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
     return min(pause, timedelta(days=1)) if pause > timedelta() else None
 
 
-def read_page(site: Site, fetched: Fetched) -> Reading:
+def read_page(site: Site, fetched: Fetched, *, asked: str | None = None) -> Reading:
     """Read one page with the class that the site names for its address.
 
+    Where another address was `asked` and led to this one, its class reads the page: whether a
+    listing is gone or has moved shows on the page that stands in its place.
+
     Raises PageGone for a removed listing, StructureChanged for a list in which no row
-    can be found or read, PageMismatch for a page that is no text in its encoding, and
-    LookupError when no class of the site reads this address.
+    can be found or read and for a full page of something else, PageMismatch for a page that
+    is no text in its encoding, and LookupError when no class of the site reads this address.
     """
     if len(fetched.body) > LARGEST_PAGE:
         raise PageMismatch("page", f"expected at most {LARGEST_PAGE} bytes, found {len(fetched.body)}")
-    page_class = site.page_for(fetched.url)
+    page_class = site.page_for(asked or fetched.url)
     response = HttpResponse(fetched.url, decode(fetched).encode(), status=fetched.status, encoding="utf-8")
     try:
         page = open_page(page_class, response)
@@ -117,10 +120,21 @@ def read_page(site: Site, fetched: Fetched) -> Reading:
         raise PageMismatch("page", str(error)) from error
     if isinstance(page, ItemPage) and page.is_gone():
         raise PageGone("the page says that the listing was removed")
-    gave = collect_page(page)
+    gave, truncated = collect_page(page), is_truncated(fetched.body)
     if isinstance(page, ListPage):
         _expect_rows(page, gave.found)
-    return Reading(page=page, gave=gave, truncated=is_truncated(fetched.body))
+    elif not truncated:
+        _expect_listing(page, gave.found[0])
+    return Reading(page=page, gave=gave, truncated=truncated)
+
+
+def _expect_listing(page: ItemPage, found: Collected) -> None:
+    if found.draft is None:
+        return  # its own faults tell why
+    if page.mark and not page.css(page.mark):
+        raise StructureChanged(f"expected a full page with {page.mark!r}, found none")
+    if not page.mark and says_nothing(found.draft):
+        raise StructureChanged("expected a full page, found a title alone")
 
 
 def _expect_rows(page: ListPage, found: tuple[Collected, ...]) -> None:

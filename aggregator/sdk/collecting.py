@@ -56,10 +56,14 @@ def collect(source: Row | ItemPage) -> Collected:
     return Collected(source.draft.kind, source.draft(**facts), tuple(mismatches))
 
 
-def says_nothing(draft: Draft) -> bool:
+def says_nothing(draft: Draft | None) -> bool:
     """Whether a draft states no fact beyond those that an address and any title give."""
-    facts = (getattr(draft, fact.name) for fact in fields(draft) if fact.name not in REQUIRED)
-    return not any(facts)
+    if draft is None:
+        return True
+    facts = {fact.name: getattr(draft, fact.name) for fact in fields(draft) if fact.name not in REQUIRED}
+    party = facts.pop("party")
+    named = party is not None and party.name != draft.title  # a profile is headed by its owner's name
+    return not named and not any(facts.values())
 
 
 def collect_page(page: ListPage | ItemPage) -> CollectedPage:

@@ -101,6 +101,8 @@ class ListPage(SitePage):
     json_html: ClassVar[str | None] = None
     empty: ClassVar[str | None] = None
     from_json = False
+    """Whether this is the JSON form of the list, `came_empty` whether that holds nothing at all."""
+    came_empty = False
 
     def next(self) -> Follow | None:
         """How to get the rows after these; None on the last page."""
@@ -112,7 +114,7 @@ class ListPage(SitePage):
 
     def is_empty(self) -> bool:
         """Whether a page without rows is an honest end of the list, not a changed page."""
-        return self.from_json or bool(self.empty and self.css(self.empty))
+        return self.came_empty or bool(self.empty and self.css(self.empty))
 
     def found_rows(self) -> list[Row]:
         """All rows of the page, unread."""
@@ -134,11 +136,14 @@ class ItemPage(SitePage):
     """The full page of one listing.
 
     `gone_titles` are whole titles (before ` | ` or ` - `) by which the site says that it
-    was removed; a listing whose own title holds such words is not meant.
+    was removed; a listing whose own title holds such words is not meant. `mark` is the CSS
+    of what every such page has: without it this is a page of something else. Where no such
+    thing is known, a page that states nothing but a title is taken for something else.
     """
 
     path: ClassVar[str]
     draft: ClassVar[type[Draft]]
+    mark: ClassVar[str | None] = None
     gone_titles: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401  passed on as it came
@@ -169,21 +174,27 @@ def open_page(page_class: PageClass, response: HttpResponse) -> ListPage | ItemP
     if not issubclass(page_class, ListPage):
         return page_class(response)
     if page_class.json_html and response.body.lstrip()[:1] in {b"{", b"["}:
-        page = page_class(_with_text(response, _html_in_json(page_class.json_html, response)))
-        page.from_json = True
+        html = _html_in_json(page_class.json_html, response)
+        page = page_class(_with_text(response, f"<table><tbody>{html}</tbody></table>"))
+        page.from_json, page.came_empty = True, not html.strip()
         return page
     return page_class(response)
 
 
 def _html_in_json(path: str, response: HttpResponse) -> str:
     try:
-        found = jmespath.search(path, json.loads(response.text))
-    except json.JSONDecodeError as error:
+        answer = json.loads(response.text)
+    except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"expected JSON with HTML at {path}, found broken JSON: {error}") from error
+    found = jmespath.search(path, answer)
     parts = [found] if isinstance(found, str) else found
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise ValueError(f"expected HTML strings at {path} of the JSON answer, found {type(found).__name__}")
-    return f"<table><tbody>{''.join(parts)}</tbody></table>"
+    # A path through a list passes over elements that lack the rest of it.
+    above, through_list, _ = path.partition("[]")
+    if through_list and len(jmespath.search(above, answer)) != len(parts):
+        raise ValueError(f"expected HTML at {path} in each element of the JSON answer, found {len(parts)}")
+    return "".join(parts)
 
 
 def _with_text(response: HttpResponse, text: str) -> HttpResponse:

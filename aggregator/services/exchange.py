@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
@@ -63,18 +64,36 @@ class Exchange:
         return importer.result()
 
     def export_file(self, path: Path, on_progress: OnProgress) -> int:
-        """Write all listings to `path` by ref; a file that is there is replaced only at the end."""
+        """Write all listings to `path` by ref; a file that is there is replaced only at the end.
+
+        What is no file, like a pipe, is written to as it is. Raises BadInput.
+        """
+        try:
+            if path.is_dir():
+                raise BadInput(f"{path}: is a folder, not a file")
+            if path.is_file() or not path.exists():
+                return self._replace(path.resolve(), on_progress)
+            with path.open("wb") as pipe:
+                return self._write(pipe, on_progress)
+        except OSError as error:
+            raise BadInput(f"{path}: {error.strerror}") from error
+
+    def _replace(self, path: Path, on_progress: OnProgress) -> int:
         fresh = path.with_name(f"{path.name}.part")
-        written = 0
         try:
             with fresh.open("wb") as file:
-                for written, line in enumerate(self.lines(), start=1):
-                    file.write(line)
-                    if written % BATCH == 0:
-                        on_progress(written)
+                written = self._write(file, on_progress)
             fresh.replace(path)
-        except OSError as error:
-            raise BadInput(f"{error.filename or path}: {error.strerror}") from error
+        finally:
+            fresh.unlink(missing_ok=True)
+        return written
+
+    def _write(self, file: BinaryIO, on_progress: OnProgress) -> int:
+        written = 0
+        for written, line in enumerate(self.lines(), start=1):
+            file.write(line)
+            if written % BATCH == 0:
+                on_progress(written)
         return written
 
     def lines(self) -> Iterator[bytes]:

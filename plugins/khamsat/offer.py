@@ -33,6 +33,7 @@ class OfferPage(ItemPage):
 
     path = rf"{TOP}/[a-z0-9-]+/\d+[^/]*"
     draft = OfferDraft
+    mark = "#service_owner, #service_upgrades_table, a.sidebar_user, article.replace_urls"
     gone_titles = ("الصفحة المطلوبة غير موجودة", "الخدمة غير موجودة")
 
     @cached_property

@@ -27,6 +27,7 @@ class RequestPage(ItemPage):
 
     path = rf"{SECTION}/\d+[^/]*"
     draft = RequestDraft
+    mark = f"{_AUTHOR}, article.replace_urls"
     gone_titles = ("الصفحة المطلوبة غير موجودة", "لا يوجد موضوع بهذا الرقم")
 
     @cached_property

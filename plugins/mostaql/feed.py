@@ -13,6 +13,8 @@ from aggregator.sdk import (
 )
 from plugins.mostaql.projects import PROJECT_ID
 
+_ADDRESS = rf"^https?://(?:www\.)?mostaql\.com{PROJECT_ID}"
+
 
 class FeedRow(Row):
     """An entry of the feed: a title, an excerpt and a time."""
@@ -21,7 +23,7 @@ class FeedRow(Row):
 
     @field
     def external_id(self):
-        return part(one(self, "link"), PROJECT_ID)
+        return part(one(self, "link"), _ADDRESS)
 
     @field
     def url(self):

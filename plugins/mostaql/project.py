@@ -45,6 +45,7 @@ class ProjectPage(ItemPage):
 
     path = r"/(project|go)/\d+[^/]*"
     draft = RequestDraft
+    mark = _PANEL
     gone_titles = ("الصفحة المطلوبة غير موجودة", "الصفحة غير موجودة", "404")
 
     @cached_property

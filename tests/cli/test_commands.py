@@ -2,10 +2,13 @@
 
 import json
 import socket
+import subprocess
+import sys
 
 import pytest
 
 from aggregator.cli.app import run
+from plugins import kafiil
 
 
 @pytest.mark.parametrize(
@@ -162,3 +165,60 @@ def test_ctrl_c_is_no_error_of_ours(monkeypatch, capsys):
     monkeypatch.setattr("aggregator.cli.indexing.dalil", interrupt)
     assert run(["index", "status"]) == 130
     assert "interrupted" in capsys.readouterr().err
+
+
+def saved(folder, text):
+    page = folder / "page.html"
+    page.write_text(text)
+    return page
+
+
+def test_a_full_page_of_something_else_is_no_listing(dalil, tmp_path):
+    page = saved(tmp_path, "<html><body><h1>تسجيل الدخول</h1></body></html>")
+    for site, url in (("khamsat", "https://khamsat.com/user/somebody"), ("kafiil", "https://kafiil.com/u/x")):
+        answer = dalil("parse", site, page, "--url", url)
+        assert (answer.code, answer.out) == (2, "")
+        assert "page: expected a full page, found a title alone" in answer.complaint
+
+
+def test_a_saved_page_that_is_cut_short_is_told(dalil, tmp_path):
+    row = '<div class="project-box"><a class="name" href="/project/7-x">شعار لمخبز</a></div>'
+    page = saved(tmp_path, f"<html><body>{row}")
+    answer = dalil("parse", "kafiil", page, "--url", "https://kafiil.com/projects")
+    assert (answer.code, len(answer.out.splitlines())) == (0, 1)
+    assert "cut short" in answer.err
+
+
+def test_a_page_that_cannot_be_read_at_all_is_told_in_json_too(dalil, tmp_path):
+    page = saved(tmp_path, "<html><body></body></html>")
+    answer = dalil("parse", "kafiil", page, "--url", "https://kafiil.com/projects", "--json")
+    assert answer.code == 2
+    assert json.loads(answer.complaint) == {"fault": "rows: expected rows 'div.project-box', found none"}
+
+
+def test_a_plugin_that_raises_on_a_saved_page_is_named(dalil, tmp_path, monkeypatch):
+    monkeypatch.setattr(kafiil.SITE.pages[0], "found_rows", lambda _: 1 / 0)
+    page = saved(tmp_path, "<html><body></body></html>")
+    answer = dalil("parse", "kafiil", page, "--url", "https://kafiil.com/projects")
+    assert answer.code == 1
+    assert "plugin kafiil: ZeroDivisionError" in answer.complaint
+
+
+INTERRUPTED = """
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "aggregator.cli.alerts":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+from aggregator.cli import main
+main()
+"""
+
+
+@pytest.mark.slow
+def test_ctrl_c_while_a_command_is_still_loading_leaves_no_traceback():
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "")

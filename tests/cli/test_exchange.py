@@ -1,7 +1,9 @@
 """Import and export: what went out comes in again exactly, and bad lines never stop good ones."""
 
 import json
+import os
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -92,3 +94,31 @@ def test_an_export_that_fails_leaves_the_old_file(filled, tmp_path):
     old.write_text("old")
     assert filled("export", old).code == 2
     assert old.read_text() == "old"
+
+
+def test_an_export_through_a_link_fills_what_it_leads_to(filled, tmp_path):
+    target, link = tmp_path / "target.jsonl", tmp_path / "link.jsonl"
+    target.write_text("old")
+    link.symlink_to(target)
+    assert filled("export", link).code == 0
+    assert link.is_symlink()
+    assert len(target.read_text().splitlines()) == 3
+
+
+def test_an_export_into_a_pipe_writes_through_it(filled, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reading:
+        read = reading.submit(pipe.read_text)
+        assert filled("export", pipe).code == 0
+        assert len(read.result(timeout=30).splitlines()) == 3
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("file", ["", ".", "folder"])
+def test_an_export_to_a_folder_leaves_nothing_behind(filled, tmp_path, file):
+    (tmp_path / "folder").mkdir()
+    before = sorted(tmp_path.parent.iterdir()) + sorted(tmp_path.iterdir())
+    answer = filled("export", file)
+    assert (answer.code, "is a folder, not a file" in answer.complaint) == (2, True)
+    assert sorted(tmp_path.parent.iterdir()) + sorted(tmp_path.iterdir()) == before

@@ -6,7 +6,7 @@ import pytest
 
 from aggregator.domain.listing import Status
 from aggregator.domain.report import Outcome
-from tests.crawl.market import Answer, item_page
+from tests.crawl.market import FILLING, Answer, item_page
 
 pytestmark = pytest.mark.slow
 
@@ -336,3 +336,30 @@ def test_a_later_list_page_that_is_missing_leaves_the_list_unfinished(crawl):
     assert (report.outcome, kind(report).new) == (Outcome.PARTIAL, 3)
     crawl.market.faults = {}
     assert kind(crawl.run()).new == 6
+
+
+@pytest.mark.parametrize("leads_to", ["/suq/tasks", "/suq/tasks/2", "/suq/login"])
+def test_a_full_page_that_leads_elsewhere_leaves_its_row_and_is_told(crawl, leads_to):
+    crawl.market.list(3)
+    crawl.market.faults = {
+        "/tasks/3": Answer("", 302, {"Location": leads_to}),
+        "/login": Answer(f"<html><body><h1>دخول</h1>{FILLING}</body></html>"),
+    }
+    report = crawl.run()
+    assert any("full page: " in reason for reason in report.reasons)
+    assert (crawl.listing(3).title, crawl.listing(3).complete) == ("مهمة 3", False)
+    assert crawl.listing(2).complete
+    crawl.market.faults = {}
+    crawl.run()
+    assert crawl.listing(3).complete
+
+
+def test_full_pages_of_something_else_are_no_listings(crawl):
+    crawl.market.list(6)
+    login = Answer(f"<html><body><h1>دخول</h1>{FILLING}</body></html>")
+    crawl.market.faults = {f"/tasks/{number}": login for number in range(1, 7)}
+    report = crawl.run()
+    assert report.outcome is Outcome.STRUCTURE_CHANGED
+    assert "found a title alone" in report.why
+    assert "دخول" not in crawl.titles().values()
+    assert not any(listing.complete for listing in crawl.store.listings.iterate())

@@ -56,12 +56,16 @@ def test_a_list_in_trouble_is_never_no_news(installation, replay, site, fault):
 
 @pytest.mark.parametrize(
     ("site", "fault"),
-    in_turn(["forbidden", "empty_202", "challenge", "truncated", "wrong_charset", "huge"]),
+    [
+        *in_turn(["forbidden", "empty_202", "challenge", "truncated", "wrong_charset", "huge"]),
+        ("mostaql", "redesign"),
+        ("khamsat", "redesign"),
+    ],
 )
 def test_full_pages_in_trouble_leave_their_rows_and_are_completed_later(installation, replay, site, fault):
     replay.world.fail(site, fault, path=FULL_PAGES[site])
     crawl = ["crawl", site, *base_url(replay, site)]
-    [report] = installation.json(*crawl, code=1 if fault in {"wrong_charset", "huge"} else 0)
+    [report] = installation.json(*crawl, code=1 if fault in {"wrong_charset", "huge", "redesign"} else 0)
     assert report["reasons"]
     partial = [row for row in installation.listings().values() if not row["complete"]]
     assert partial
