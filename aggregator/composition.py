@@ -12,7 +12,7 @@ from aggregator.domain.taxonomy import Taxonomy, load_taxonomy
 from aggregator.indexing import Indexer, engine_of, to_document
 from aggregator.plugin_manager import Plugins, load_plugins
 from aggregator.services.account import Account
-from aggregator.services.addressing import addressees_in, language_in, links_at
+from aggregator.services.addressing import addressees_in, language_in, links_at, own_address_in
 from aggregator.services.alert_running import AlertRunning
 from aggregator.services.alerting import Alerting
 from aggregator.services.catalogue import Catalogue
@@ -130,7 +130,9 @@ def _alerts(
     names = Names(taxonomy=taxonomy, sites={key: site.title for key, site in plugins.sites.items()})
     digester = Digester(names)
     addressees = addressees_in(store)
-    links = links_at(public_url(settings), signed, language_of=language_in(store))
+    links = links_at(
+        public_url(settings), signed, language_of=language_in(store), is_own=own_address_in(store)
+    )
     alerting = Alerting(
         store, DryRunning(engine, store), digester=digester, addressees=addressees, links=links
     )

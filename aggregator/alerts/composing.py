@@ -48,7 +48,7 @@ class Composing:
         made = 0
         for key, contact in pairs:
             search, addressee = searches.get(key), addressees.get(contact)
-            if search is None or search.pause is not None or addressee is None:
+            if search is None or addressee is None or not _tells(search, contact):
                 self._store.ledger.drop(key, contact)
             else:
                 made += self._compose(search, addressee, now)
@@ -67,7 +67,7 @@ class Composing:
             due=due,
             told=self._store.ledger.told(search.key, contact, since=now - REMEMBERED),
             listings={ref: one for ref, one in listings.items() if one.status is not Status.GONE},
-            links=self._links(search, contact),
+            links=_to_keep(self._links(search, contact)),
             now=now,
         )
         settled = self._store.ledger.settle(contact, digest.states, digest.delivery)
@@ -81,3 +81,12 @@ class Composing:
             return quiet_until
         sent = self._store.ledger.messages_since(search.key, contact, since=now - timedelta(hours=1))
         return over_cap(search.schedule, sent, now)
+
+
+def _tells(search: SavedSearch, contact: str) -> bool:
+    return search.pause is None and contact in search.contacts
+
+
+def _to_keep(links: Mapping[str, str]) -> Mapping[str, str]:
+    """Leave out what signs in: a message may wait for days, and is made complete when it is sent."""
+    return {name: url for name, url in links.items() if name != "manage"}

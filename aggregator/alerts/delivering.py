@@ -4,7 +4,7 @@ import logging
 import random
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -28,6 +28,9 @@ FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=7)
 """A message that could not be handed over for so long is given up."""
+
+RESTS = timedelta(minutes=1)
+"""For so long a channel is left alone whose provider was silent: messages of others wait behind it."""
 
 _QUESTIONS = (LetterKind.CONFIRM, LetterKind.SIGN_IN)
 
@@ -82,6 +85,7 @@ class Delivering:
         self._lease = lease
         self._owner = secrets.token_hex(8)
         self._stopped = Event()
+        self._resting: dict[str, datetime] = {}
 
     def stop(self) -> None:
         """End a running step after the message at hand; others send the rest at once."""
@@ -109,6 +113,9 @@ class Delivering:
         if (until := self._not_now(delivery)) is not None:
             self._store.deliveries.put_back(delivery.key, self._owner, at=until)
             return None
+        if (rested := self._resting.get(delivery.channel)) is not None and rested > self._clock():
+            self._store.deliveries.put_back(delivery.key, self._owner, at=rested)
+            return None
         if not self._store.deliveries.renew(delivery.key, self._owner, until=self._clock() + self._lease):
             return None  # it took us so long that another worker has it
         return self._try(delivery, addressee)
@@ -119,6 +126,8 @@ class Delivering:
         except DeliveryRefused as refusal:
             return self._refused(delivery, refusal.answer)
         except DeliveryFailed as failure:
+            if failure.silent:
+                self._resting[delivery.channel] = self._clock() + RESTS
             return self._failed(delivery, failure.answer, failure.retry_after)
         except Exception as error:
             logger.exception("channel %s", delivery.channel)
@@ -130,11 +139,19 @@ class Delivering:
             raise DeliveryFailed(f"no channel {delivery.channel!r} is set up here")
         contact = addressee.contact
         target = Target(target=contact.target, secrets=contact.secrets)
-        receipt = channel.send(self._render(delivery), target)
+        receipt = channel.send(self._render(self._with_way_in(delivery)), target)
         self._finish(delivery, DeliveryState.SENT, receipt.answer)
         if delivery.attempts:
             self._store.deliveries.wake(delivery.channel, now=self._clock())
         return DeliveryState.SENT
+
+    def _with_way_in(self, delivery: Delivery) -> Delivery:
+        """Add the link that leads to the search, which is kept nowhere."""
+        search = self._store.searches.get(delivery.search) if delivery.search else None
+        if search is None:
+            return delivery
+        links = {**self._links(search, delivery.contact), **delivery.letter.links}
+        return replace(delivery, letter=replace(delivery.letter, links=links))
 
     def _not_now(self, delivery: Delivery) -> datetime | None:
         """Return when the quiet hours end in which a message of a search would come."""

@@ -101,7 +101,7 @@ class Digester:
             title=listing.title,
             url=listing.url,
             site=self._names.sites.get(listing.site, listing.site),
-            facts=facts(listing, language=language, names=self._names),
+            facts=facts(listing, language=language),
             why=why(search.criteria, listing, language=language, names=self._names),
             posted_at=listing.posted_at,
         )

@@ -49,11 +49,10 @@ def why(criteria: Criteria, listing: Listing, *, language: str, names: Names) ->
     return tuple(reasons) or (say("everything"),)
 
 
-def facts(listing: Listing, *, language: str, names: Names) -> tuple[str, ...]:
-    """Return what a reader wants to know at once: price, site, days, hiring rate."""
+def facts(listing: Listing, *, language: str) -> tuple[str, ...]:
+    """Return what a reader wants to know at once beside the site: price, days, hiring rate."""
     say = _Sayings(language)
     told = [amount(price)] if (price := price_of(listing)) else []
-    told.append(names.sites.get(listing.site, listing.site))
     if isinstance(listing, Offer | Request) and listing.delivery_days is not None:
         told.append(say("days", listing.delivery_days))
     if isinstance(listing, Request) and isinstance(listing.hiring_rate, Decimal):

@@ -56,12 +56,17 @@ class Receipt:
 
 
 class DeliveryFailed(Exception):
-    """Not now: try again, at the earliest after `retry_after` where the provider says so."""
+    """Not now: try again, at the earliest after `retry_after` where the provider says so.
 
-    def __init__(self, answer: str, *, retry_after: timedelta | None = None) -> None:
+    `silent`: the one server that takes all messages of the channel said nothing in time, so the
+    others need not wait for it, each as long, one behind the other.
+    """
+
+    def __init__(self, answer: str, *, retry_after: timedelta | None = None, silent: bool = False) -> None:
         super().__init__(answer)
         self.answer = answer
         self.retry_after = retry_after
+        self.silent = silent
 
 
 class DeliveryRefused(Exception):

@@ -11,7 +11,7 @@ from aggregator.domain.alert import Contact, Pause, Person, SavedSearch
 from aggregator.domain.delivery import Delivery
 from aggregator.errors import BadInput, LinkInvalid
 from aggregator.sdk.channels import Channel, TargetInvalid
-from aggregator.services.identity import LINK_LIVES, MAIL, Note, Post, hash_of
+from aggregator.services.identity import LINK_LIVES, Note, Post, hash_of, signs_in
 from aggregator.services.limiting import Limiting
 from aggregator.services.signed_links import SignedLinks
 from aggregator.store import Store
@@ -116,7 +116,7 @@ class Account:
         contact = self._store.contacts.get(key)
         if contact is None or contact.person != person.key:
             raise BadInput("no such contact")
-        if _signs_in(contact, person):
+        if signs_in(contact, person):
             raise BadInput("messages to sign in go to this address")
         for search in self._store.searches.with_contact(key):
             left = tuple(one for one in search.contacts if one != key)
@@ -165,7 +165,3 @@ class Account:
             kind="confirm", action_url=url, until=kept.expires_at, language=language, zone=person.zone
         )
         self._post(contact, note)
-
-
-def _signs_in(contact: Contact, person: Person) -> bool:
-    return contact.channel == MAIL and contact.target.lower() == person.address

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from aggregator.alerts.digesting import Addressee
 from aggregator.domain.alert import Criteria, SavedSearch
+from aggregator.services.identity import signs_in
 from aggregator.services.signed_links import SignedLinks
 from aggregator.store import Store
 
@@ -72,19 +73,40 @@ def search_address(base: str, criteria: Criteria, *, language: str = "ar") -> st
     return f"{base.rstrip('/')}/search?{urlencode(pairs)}"
 
 
+def own_address_in(store: Store) -> Callable[[str, str], bool]:
+    """Return what tells whether a contact is the mail address by which a person signs in, both by key."""
+
+    def is_own(person: str, contact: str) -> bool:
+        owner, where = store.people.get(person), store.contacts.get(contact)
+        if owner is None or where is None or where.person != person:
+            return False
+        return signs_in(where, owner)
+
+    return is_own
+
+
 def links_at(
-    base: str, signed: SignedLinks, *, language_of: Callable[[str], str]
+    base: str,
+    signed: SignedLinks,
+    *,
+    language_of: Callable[[str], str],
+    is_own: Callable[[str, str], bool],
 ) -> Callable[[SavedSearch, str], Mapping[str, str]]:
     """Return what gives the addresses of a message for a search, under our own address.
 
-    `language_of` tells in which language a person reads, by key.
+    `language_of` tells in which language a person reads, by key. Only where `is_own` holds does a
+    message sign its reader in: other places may have any readers.
     """
 
     def give(search: SavedSearch, contact: str) -> Mapping[str, str]:
         language = language_of(search.person)
+        if is_own(search.person, contact):
+            manage = signed.manage_url(search.person, search.key, language=language)
+        else:
+            manage = signed.search_url(search.key, language=language)
         return {
             "search": search_address(base, search.criteria, language=language),
-            "manage": signed.manage_url(search.person, search.key, language=language),
+            "manage": manage,
             "unsubscribe": signed.unsubscribe_url(search.key, contact, language=language),
         }
 

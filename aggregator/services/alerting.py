@@ -146,9 +146,20 @@ class Alerting:
         self.get(person, key)
         self._store.searches.remove(key)
 
-    def unsubscribe(self, key: str) -> bool:
-        """Silence a search by its unsubscription link; harmless when it is silent or gone."""
-        return self._store.searches.silence(key, Pause.UNSUBSCRIBED)
+    def unsubscribe(self, key: str, contact: str) -> bool:
+        """Take a contact out of a search by the link in its messages, and silence the search after the last.
+
+        Harmless when that is done already, or the search is gone.
+        """
+        search = self._store.searches.get(key)
+        if search is None or contact not in search.contacts:
+            return False
+        left = tuple(one for one in search.contacts if one != contact)
+        if not left:
+            return self._store.searches.silence(key, Pause.UNSUBSCRIBED)
+        self._store.searches.save(replace(search, contacts=left))
+        self._store.deliveries.drop_contact(contact, search=key)
+        return True
 
     def history(self, person: str, key: str, *, limit: int = 100) -> list[Delivery]:
         """The messages of a search, the newest first, with what they told and why; raises UnknownSearch."""

@@ -182,6 +182,11 @@ class Identity:
         return Entered(person=known, session=session, pending=pending)
 
 
+def signs_in(contact: Contact, person: Person) -> bool:
+    """Tell whether a contact is the address by which a person shows who they are."""
+    return contact.channel == MAIL and contact.target.lower() == person.address
+
+
 def hash_of(token: str) -> str:
     """Return what is kept of a token: of 256 random bits one round of SHA-256 tells nothing."""
     return sha256(token.encode(errors="replace")).hexdigest()

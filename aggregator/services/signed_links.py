@@ -43,6 +43,10 @@ class SignedLinks:
         token = self._signing.sign(_MANAGE, person, epoch, search, until=until)
         return f"{self._base}/account/manage/{token}{_suffix(language)}"
 
+    def search_url(self, search: str, *, language: str = "ar") -> str:
+        """Return the page of a saved search, which opens to its owner alone."""
+        return f"{self._base}/alerts/{search}{_suffix(language)}"
+
     def managed(self, token: str) -> tuple[Person, str]:
         """Say who a link to manage is for, and for which search; raises LinkInvalid."""
         key, epoch, search = self._signing.read(_MANAGE, token, now=self._clock())
@@ -52,7 +56,7 @@ class SignedLinks:
         return person, str(search)
 
     def unsubscribe_url(self, search: str, contact: str, *, language: str = "ar") -> str:
-        """Return the link that silences a search; it works as long as the search lives."""
+        """Return the link that ends a search's messages to a contact, as long as it lives."""
         token = self._signing.sign_for_ever(_UNSUBSCRIBE, search, contact)
         return f"{self._base}/unsubscribe/{token}{_suffix(language)}"
 

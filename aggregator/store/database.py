@@ -72,6 +72,15 @@ class Database:
         with self._writer.begin() as connection:
             yield connection
 
+    def wipe(self) -> None:
+        """Leave nothing of what was deleted beside the database, as far as nobody reads meanwhile."""
+        if self._engine.dialect.name == "sqlite":
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Let all connections go."""
         self._engine.dispose()
@@ -153,6 +162,7 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
     cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA secure_delete = ON")  # what somebody has erased is not left in the file
     cursor.close()
 
 

@@ -16,6 +16,7 @@ from aggregator.store.documents import dump, load
 LONGEST_ANSWER = 500
 
 _LetterSchema: TypeAdapter[KeptLetter] = TypeAdapter(KeptLetter)
+_DOORS = frozenset({"action", "manage", "unsubscribe"})
 _OPEN = (DeliveryState.WAITING.value, DeliveryState.LEASED.value)
 
 
@@ -49,13 +50,13 @@ class DeliveryRepository:
     def finish(
         self, delivery: Delivery, owner: str, *, state: DeliveryState, answer: str, at: datetime
     ) -> bool:
-        """Say how a message ended; links of one that no search caused are forgotten, they open doors."""
+        """Say how a message ended; its links that open doors are forgotten."""
         values: dict[str, Any] = {"state": state.value, "answer": answer[:LONGEST_ANSWER], "owner": None}
         values |= {"leased_until": None, "attempts": deliveries.c.attempts + 1}
         if state is DeliveryState.SENT:
             values["sent_at"] = at
-        if delivery.search is None:
-            values["content"] = dump(_LetterSchema, replace(delivery.letter, links={}))
+        kept = {name: url for name, url in delivery.letter.links.items() if name not in _DOORS}
+        values["content"] = dump(_LetterSchema, replace(delivery.letter, links=kept))
         return self._change(delivery.key, owner, values)
 
     def retry(self, key: str, owner: str, *, answer: str, at: datetime) -> bool:
@@ -85,9 +86,11 @@ class DeliveryRepository:
             these = update(deliveries).where(deliveries.c.channel == channel, *waiting)
             return connection.execute(these.values(next_try_at=now)).rowcount
 
-    def drop_contact(self, contact: str) -> None:
-        """Send a contact nothing of what waits for it."""
-        these = (deliveries.c.contact == contact, deliveries.c.state == DeliveryState.WAITING.value)
+    def drop_contact(self, contact: str, *, search: str | None = None) -> None:
+        """Send a contact nothing of what waits for it, or nothing of one search."""
+        these = [deliveries.c.contact == contact, deliveries.c.state == DeliveryState.WAITING.value]
+        if search is not None:
+            these.append(deliveries.c.search == search)
         with self._database.writing() as connection:
             connection.execute(update(deliveries).where(*these).values(state=DeliveryState.DROPPED.value))
 

@@ -85,7 +85,9 @@ class PeopleRepository:
         with self._database.writing() as connection:
             for table in (tokens, contacts):
                 connection.execute(delete(table).where(table.c.person == key))
-            return connection.execute(delete(people).where(people.c.key == key)).rowcount > 0
+            known = connection.execute(delete(people).where(people.c.key == key)).rowcount > 0
+        self._database.wipe()
+        return known
 
     def forget_unconfirmed(self, before: datetime) -> int:
         """Forget who was asked before a moment and never said that the address is theirs."""

@@ -12,6 +12,7 @@ from aggregator.domain.alert import Pause, QuietHours, Schedule
 from aggregator.domain.change import Change, ChangeKind
 from aggregator.domain.delivery import News
 from aggregator.domain.listing import Party, Status
+from aggregator.sdk.channels import DeliveryFailed
 from aggregator.store import open_store
 from tests.alerts.world import CONTACT, NOON, PERSON, World, make_known
 from tests.store.builders import listing, money
@@ -161,10 +162,10 @@ def test_a_price_and_a_text_that_change_are_told_once_each_and_trifles_never(wor
         world.later(hours=2)
         world.see("suq:request:1", title="تصميم شعار", **facts)
         world.run()
-    assert [message.items[0].facts[0] for _, message in world.inbox.messages] == [
-        "سوق",
-        "تغيّر السعر",
-        "تغيّر النص",
+    assert [message.items[0].facts[:1] for _, message in world.inbox.messages] == [
+        (),
+        ("تغيّر السعر",),
+        ("تغيّر النص",),
     ]
 
 
@@ -226,3 +227,56 @@ def test_many_who_watch_tell_each_thing_once(world):
     for thread in threads:
         thread.join()
     assert len(world.store.ledger.pending(world.alerting.of(PERSON)[0].key, CONTACT, now=world.now)) == 30
+
+
+def test_who_unsubscribes_is_left_alone_and_the_others_are_told(world):
+    make_known(world.store, person=f"{4:032x}", contact="9" * 32, target="boss@example.com")
+    search = world.save(contacts=(CONTACT, "9" * 32))
+    world.see("suq:request:1")
+    world.running.match()
+    world.alerting.unsubscribe(search.key, "9" * 32)
+    world.see("suq:request:2", title="شعار لمخبز")
+    world.run()
+    assert {target for target, _ in world.inbox.messages} == {"reader@example.com"}
+    assert {ref for refs in world.told() for ref in refs} == {"suq:request:1", "suq:request:2"}
+    world.alerting.unsubscribe(search.key, CONTACT)
+    assert world.alerting.get(PERSON, search.key).pause is Pause.UNSUBSCRIBED
+    assert not world.alerting.unsubscribe(search.key, "9" * 32)
+
+
+def test_links_that_sign_in_are_kept_nowhere(world):
+    search = world.save()
+    world.see("suq:request:1")
+    world.running.watch()
+    [waiting] = world.store.deliveries.of_search(search.key)
+    assert "manage" not in waiting.letter.links
+    world.run()
+    [(_, message)] = world.inbox.messages
+    assert "/account/manage/" in message.manage_url
+    [sent] = world.store.deliveries.of_search(search.key)
+    assert set(sent.letter.links) == {"search"}
+
+
+def test_a_provider_that_is_silent_is_not_waited_for_again_and_again(world):
+    for number in range(3, 7):
+        make_known(
+            world.store,
+            person=f"{number + 40:032x}",
+            contact=f"{number:032x}",
+            target=f"r{number}@example.com",
+        )
+    world.save(contacts=tuple(f"{number:032x}" for number in range(3, 7)))
+    tried = []
+
+    def hang(_message, target):
+        tried.append(target.target)
+        raise DeliveryFailed("timed out", silent=True)
+
+    world.inbox.send, usual = hang, world.inbox.send
+    requests(world, [1])
+    world.run()
+    assert len(tried) == 1
+    world.inbox.send = usual
+    world.later(minutes=2)
+    world.run()
+    assert len({target for target, _ in world.inbox.messages}) == 4

@@ -166,3 +166,14 @@ def test_after_erasing_nothing_of_a_person_is_left_in_any_table(box, person):
     for door, link in zip((box.links.managed, box.identity.enter), links, strict=True):
         with pytest.raises(LinkInvalid):
             door(link)
+
+
+def test_nothing_of_who_was_erased_is_left_in_the_files(tmp_path):
+    with open_store(f"sqlite:///{tmp_path}/dalil.db") as store:
+        box = Mailbox(store)
+        person = box.enter().person
+        save(box, person, add(box, person).key)
+        assert any(person.address.encode() in file.read_bytes() for file in tmp_path.glob("dalil.db*"))
+        box.account.erase(person.key)
+        files = [file for file in tmp_path.glob("dalil.db*") if person.address.encode() in file.read_bytes()]
+    assert files == []

@@ -1,4 +1,4 @@
-"""The way out of a saved search's messages: by the link in each of them, and nothing else."""
+"""The way out of a saved search's messages to one place: by the link in each of them, and nothing else."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 def ask_unsubscribe(
     request: Request, token: str, visitor: TheVisitor, desk: TheDesk, reader: TheReader
 ) -> Response:
-    """Ask whether to silence a search; looking at this page changes nothing."""
+    """Ask whether to end a search's messages to one place; looking at this page changes nothing."""
     desk.dalil.signed.unsubscribed(token)
     words = reader.words
     question = Question(
@@ -32,9 +32,9 @@ def ask_unsubscribe(
 def unsubscribe(
     request: Request, token: str, visitor: TheVisitor, desk: TheDesk, reader: TheReader
 ) -> Response:
-    """Silence a search by its link alone, as mail programs do (RFC 8058); again is harmless."""
-    search, _ = desk.dalil.signed.unsubscribed(token)
-    desk.dalil.alerting.unsubscribe(search)
+    """End a search's messages to one place by their link alone, as mail programs do (RFC 8058)."""
+    search, contact = desk.dalil.signed.unsubscribed(token)
+    desk.dalil.alerting.unsubscribe(search, contact)
     words = reader.words
     view = told(words("unsubscribe.done_title"), words("unsubscribe.done_text"), reader, to="/alerts")
     page = desk.pages.show(request, reader, template="told.html", view=view)

@@ -124,7 +124,7 @@ class Outgoing:
             yield session
         except (OSError, smtplib.SMTPException, ValueError) as error:
             session.close()
-            raise DeliveryFailed(_reason(error)) from error
+            raise DeliveryFailed(_reason(error), silent=_is_silence(error)) from error
         except BaseException:
             session.close()
             raise
@@ -148,7 +148,7 @@ class Outgoing:
         try:
             return Session(self._submission)
         except (OSError, smtplib.SMTPException, ValueError) as error:
-            raise DeliveryFailed(_reason(error)) from error
+            raise DeliveryFailed(_reason(error), silent=_is_silence(error)) from error
 
 
 def _close_all(idle: deque[Session]) -> None:
@@ -182,6 +182,11 @@ def _greet(smtp: smtplib.SMTP, submission: Submission) -> None:
             raise smtplib.SMTPNotSupportedError("the server offers no STARTTLS")
     if submission.user:
         smtp.login(submission.user, submission.password)
+
+
+def _is_silence(error: Exception) -> bool:
+    """Tell whether a server said nothing in time; smtplib tells of it as of a lost connection."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
 
 
 def _reason(error: Exception) -> str:

@@ -247,6 +247,19 @@ def test_a_server_that_is_down_is_a_failure_and_its_messages_go_when_it_is_back(
     mail.close()
 
 
+def test_a_server_that_says_nothing_is_told_from_one_that_is_down():
+    with socket.create_server(("127.0.0.1", 0)) as hanging:
+        submission = replace(read_mail_url(f"smtp://127.0.0.1:{hanging.getsockname()[1]}"), timeout=0.2)
+        with pytest.raises(DeliveryFailed) as failure:
+            Mail(submission, sender="alerts@dalil.example").send(message(), TO)
+    assert failure.value.silent
+    with pytest.raises(DeliveryFailed) as failure:
+        Mail(read_mail_url(f"smtp://127.0.0.1:{free_port()}"), sender="alerts@dalil.example").send(
+            message(), TO
+        )
+    assert not failure.value.silent
+
+
 @given(text=st.text(max_size=200), key=st.text(max_size=80))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_can_add_a_header_or_a_line(mail, mailbox, text, key):
