@@ -150,7 +150,7 @@ class Delivering:
         search = self._store.searches.get(delivery.search) if delivery.search else None
         if search is None:
             return delivery
-        links = {**self._links(search, delivery.contact), **delivery.letter.links}
+        links = {**delivery.letter.links, **self._links(search, delivery.contact)}
         return replace(delivery, letter=replace(delivery.letter, links=links))
 
     def _not_now(self, delivery: Delivery) -> datetime | None:

@@ -27,7 +27,7 @@ class RequestPage(ItemPage):
 
     path = rf"{SECTION}/\d+[^/]*"
     draft = RequestDraft
-    mark = f"{_AUTHOR}, article.replace_urls"
+    mark = f"{_AUTHOR}, article.replace_urls, [data-commentable-type=forum_post]"
     gone_titles = ("الصفحة المطلوبة غير موجودة", "لا يوجد موضوع بهذا الرقم")
 
     @cached_property

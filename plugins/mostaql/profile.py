@@ -30,7 +30,7 @@ class ProfilePage(ItemPage):
 
     path = r"/u/[^/]+"
     draft = SpecialistDraft
-    mark = "#user-stats, #user-bio, #profileBio, .profile__bio, li.profile-title, ul.skills"
+    mark = "#user-stats, #user-bio, #profileBio, .profile__bio, li.profile-title, li.profile-country"
     gone_titles = ("الصفحة المطلوبة غير موجودة", "الصفحة غير موجودة", "404")
 
     @cached_property

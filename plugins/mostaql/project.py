@@ -45,7 +45,7 @@ class ProjectPage(ItemPage):
 
     path = r"/(project|go)/\d+[^/]*"
     draft = RequestDraft
-    mark = _PANEL
+    mark = f"{_PANEL}, {_CLIENT}, #projectDetailsTab, #project-brief"
     gone_titles = ("الصفحة المطلوبة غير موجودة", "الصفحة غير موجودة", "404")
 
     @cached_property
