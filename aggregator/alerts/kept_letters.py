@@ -1,7 +1,7 @@
 """Makes of a delivery, as it is stored, the message that a channel takes: the same at each attempt."""
 
 from aggregator.alerts.rendering import Letter, render
-from aggregator.domain.delivery import Delivery, ToldItem
+from aggregator.domain.delivery import Delivery, News, ToldItem
 from aggregator.sdk.channels import Message, MessageItem
 
 
@@ -16,6 +16,7 @@ def message_of(delivery: Delivery) -> Message:
             created_at=delivery.created_at,
             items=tuple(map(_item, kept.items)),
             more=kept.more,
+            changed=any(item.news is not News.NEW for item in kept.items),
             search_name=kept.search_name,
             search_url=kept.links.get("search"),
             manage_url=kept.links.get("manage"),

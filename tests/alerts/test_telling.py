@@ -167,6 +167,11 @@ def test_a_price_and_a_text_that_change_are_told_once_each_and_trifles_never(wor
         ("تغيّر السعر",),
         ("تغيّر النص",),
     ]
+    assert ["جديد" in message.text.splitlines()[0] for _, message in world.inbox.messages] == [
+        True,
+        False,
+        False,
+    ]
 
 
 NEWS = [

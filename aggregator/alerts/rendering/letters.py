@@ -13,7 +13,8 @@ class Letter:
 
     ALERT, DIGEST and EXAMPLE show `items`, and `more` as "and N more" with `search_url`.
     The others ask to open `action_url`, which works until `until` (told in `zone`); PAUSED tells `reason`,
-    the provider's answer. All addresses are absolute. `key` is that of `Message`.
+    the provider's answer. `changed`: some of the items were told before. All addresses are absolute.
+    `key` is that of `Message`.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Letter:
     created_at: datetime
     items: tuple[MessageItem, ...] = ()
     more: int = 0
+    changed: bool = False
     search_name: str = ""
     search_url: str | None = None
     manage_url: str | None = None

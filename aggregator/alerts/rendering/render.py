@@ -63,7 +63,8 @@ def _clean_item(item: MessageItem) -> MessageItem:
 
 def _page(letter: Letter, wording: Wording) -> Page:
     name = letter.search_name or wording("unnamed")
-    count = wording.count("counted", len(letter.items) + letter.more)
+    nouns = "counted_changed" if letter.changed else "counted"
+    count = wording.count(nouns, len(letter.items) + letter.more)
     told = {"name": name, "count": count, "reason": letter.reason}
     return Page(
         wording=wording,
