@@ -110,7 +110,9 @@ class Delivering:
             return None
         if addressee is None or not _may_get(addressee, delivery):
             return self._finish(delivery, DeliveryState.DROPPED, "the contact is gone or not confirmed")
-        if (until := self._not_now(delivery)) is not None:
+        search = self._store.searches.get(delivery.search) if delivery.search else None
+        now = self._clock()
+        if search is not None and (until := after_quiet(search.schedule, now)) > now:
             self._store.deliveries.put_back(delivery.key, self._owner, at=until)
             return None
         if (rested := self._resting.get(delivery.channel)) is not None and rested > self._clock():
@@ -118,11 +120,11 @@ class Delivering:
             return None
         if not self._store.deliveries.renew(delivery.key, self._owner, until=self._clock() + self._lease):
             return None  # it took us so long that another worker has it
-        return self._try(delivery, addressee)
+        return self._try(delivery, addressee, search)
 
-    def _try(self, delivery: Delivery, addressee: Addressee) -> DeliveryState:
+    def _try(self, delivery: Delivery, addressee: Addressee, search: SavedSearch | None) -> DeliveryState:
         try:
-            return self._hand_over(delivery, addressee)
+            return self._hand_over(delivery, addressee, search)
         except DeliveryRefused as refusal:
             return self._refused(delivery, refusal.answer)
         except DeliveryFailed as failure:
@@ -133,34 +135,26 @@ class Delivering:
             logger.exception("channel %s", delivery.channel)
             return self._failed(delivery, f"{type(error).__name__}: the channel broke", None)
 
-    def _hand_over(self, delivery: Delivery, addressee: Addressee) -> DeliveryState:
+    def _hand_over(
+        self, delivery: Delivery, addressee: Addressee, search: SavedSearch | None
+    ) -> DeliveryState:
         channel = self._channels.get(delivery.channel)
         if channel is None:
             raise DeliveryFailed(f"no channel {delivery.channel!r} is set up here")
         contact = addressee.contact
         target = Target(target=contact.target, secrets=contact.secrets)
-        receipt = channel.send(self._render(self._with_way_in(delivery)), target)
+        receipt = channel.send(self._render(self._with_way_in(delivery, search)), target)
         self._finish(delivery, DeliveryState.SENT, receipt.answer)
         if delivery.attempts:
             self._store.deliveries.wake(delivery.channel, now=self._clock())
         return DeliveryState.SENT
 
-    def _with_way_in(self, delivery: Delivery) -> Delivery:
+    def _with_way_in(self, delivery: Delivery, search: SavedSearch | None) -> Delivery:
         """Add the link that leads to the search, which is kept nowhere."""
-        search = self._store.searches.get(delivery.search) if delivery.search else None
         if search is None:
             return delivery
         links = {**delivery.letter.links, **self._links(search, delivery.contact)}
         return replace(delivery, letter=replace(delivery.letter, links=links))
-
-    def _not_now(self, delivery: Delivery) -> datetime | None:
-        """Return when the quiet hours end in which a message of a search would come."""
-        search = self._store.searches.get(delivery.search) if delivery.search else None
-        if search is None:
-            return None
-        now = self._clock()
-        until = after_quiet(search.schedule, now)
-        return until if until > now else None
 
     def _finish(self, delivery: Delivery, state: DeliveryState, answer: str) -> DeliveryState:
         self._store.deliveries.finish(delivery, self._owner, state=state, answer=answer, at=self._clock())
