@@ -10,6 +10,7 @@ from aggregator.domain.alert import Person
 from aggregator.errors import BadInput, IndexUnavailable, SearchTooBroad, TooManySearches
 from aggregator.services.account import TargetInvalid
 from aggregator.services.dry_running import DryRun
+from aggregator.services.identity import signs_in
 from web.asking import Asked
 from web.deps import Desk, TheDesk, TheReader
 from web.forms import SEAL, Form, TheForm
@@ -189,7 +190,7 @@ def save_pending(desk: Desk, person: Person, pending: str, *, reader: Reader) ->
     """Save what somebody asked for before they signed in; returns what is wrong with it, or nothing."""
     wish = read_wish(pending_form(pending), desk.known, words=reader.words, now=reader.now)
     contacts = desk.dalil.account.contacts(person.key)
-    door = [one.key for one in contacts if one.target.lower() == person.address][:1]
+    door = [one.key for one in contacts if signs_in(one, person)][:1]
     if (kept := wish.kept) is None:
         return reader.words("save.fault")
     try:
