@@ -7,16 +7,13 @@ import pytest
 from aggregator.composition import dalil
 from aggregator.settings import load_settings
 from bench import deliver_messages
-from tests.store.schemas import own_schema
+from tests.store.schemas import own_database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request, tmp_path):
-    if request.param == "postgres":
-        with own_schema(request.getfixturevalue("postgres")) as address:
-            yield address
-    else:
-        yield f"sqlite:///{tmp_path / 'dalil.db'}"
+    with own_database(request, tmp_path / "dalil.db") as address:
+        yield address
 
 
 @pytest.mark.slow

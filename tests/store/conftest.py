@@ -3,16 +3,13 @@
 import pytest
 
 from aggregator.store import open_store
-from tests.store.schemas import own_schema
+from tests.store.schemas import own_database
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
 def url(request, tmp_path):
-    if request.param == "postgres":
-        with own_schema(request.getfixturevalue("postgres")) as address:
-            yield address
-    else:
-        yield f"sqlite:///{tmp_path / 'new folder' / 'dalil.db'}"
+    with own_database(request, tmp_path / "new folder" / "dalil.db") as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Corners of one PostgreSQL that belong to one test each."""
+"""Databases that belong to one test each: SQLite files, and corners of one PostgreSQL."""
 
 import uuid
 from contextlib import contextmanager
@@ -20,3 +20,13 @@ def own_schema(url):
         with server.begin() as connection:
             connection.execute(sa.schema.DropSchema(name, cascade=True))
         server.dispose()
+
+
+@contextmanager
+def own_database(request, file):
+    """Lend the address of an empty database of the kind that a fixture's parameter names."""
+    if request.param == "postgres":
+        with own_schema(request.getfixturevalue("postgres")) as address:
+            yield address
+    else:
+        yield f"sqlite:///{file}"
