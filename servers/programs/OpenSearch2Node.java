@@ -10,29 +10,19 @@ import org.opensearch.indices.analysis.AnalysisModule.AnalysisProvider;
 
 public final class OpenSearch2Node {
     public static void main(String[] arguments) {
-        OpenSearchStart.run(arguments, List.of(
-            "OpenSearch2Node$Analysis",
-            "org.opensearch.index.mapper.MapperExtrasPlugin",
-            "org.opensearch.index.rankeval.RankEvalPlugin",
-            "org.opensearch.index.reindex.ReindexPlugin",
-            "org.opensearch.painless.PainlessPlugin",
-            "org.opensearch.percolator.PercolatorPlugin",
-            "org.opensearch.transport.Netty4Plugin"));
+        OpenSearchStart.run(arguments, Analysis.class, "Plugin");
     }
 
-    /** The usual analyzers but the Thai one: the small Java runtime cannot split Thai, and then no index can be made. */
+    /** The usual analyzers, but one: what this version calls their module is all that differs from another. */
     public static final class Analysis extends CommonAnalysisPlugin {
         @Override
         public Map<String, AnalysisProvider<AnalyzerProvider<? extends Analyzer>>> getAnalyzers() {
-            var analyzers = super.getAnalyzers();
-            analyzers.remove("thai");
-            return analyzers;
+            return OpenSearchStart.withoutThai(super.getAnalyzers());
         }
 
         @Override
         public List<PreBuiltAnalyzerProviderFactory> getPreBuiltAnalyzerProviderFactories() {
-            var factories = super.getPreBuiltAnalyzerProviderFactories();
-            return factories.stream().filter(factory -> !factory.getName().equals("thai")).toList();
+            return OpenSearchStart.withoutThai(super.getPreBuiltAnalyzerProviderFactories());
         }
     }
 

@@ -10,29 +10,19 @@ import org.opensearch.indices.analysis.AnalysisModule.AnalysisProvider;
 
 public final class OpenSearchNode {
     public static void main(String[] arguments) {
-        OpenSearchStart.run(arguments, List.of(
-            "OpenSearchNode$Analysis",
-            "org.opensearch.index.mapper.MapperExtrasModulePlugin",
-            "org.opensearch.index.rankeval.RankEvalModulePlugin",
-            "org.opensearch.index.reindex.ReindexModulePlugin",
-            "org.opensearch.painless.PainlessModulePlugin",
-            "org.opensearch.percolator.PercolatorModulePlugin",
-            "org.opensearch.transport.Netty4ModulePlugin"));
+        OpenSearchStart.run(arguments, Analysis.class, "ModulePlugin");
     }
 
-    /** The usual analyzers but the Thai one: the small Java runtime cannot split Thai, and then no index can be made. */
+    /** The usual analyzers, but one: what this version calls their module is all that differs from another. */
     public static final class Analysis extends CommonAnalysisModulePlugin {
         @Override
         public Map<String, AnalysisProvider<AnalyzerProvider<? extends Analyzer>>> getAnalyzers() {
-            var analyzers = super.getAnalyzers();
-            analyzers.remove("thai");
-            return analyzers;
+            return OpenSearchStart.withoutThai(super.getAnalyzers());
         }
 
         @Override
         public List<PreBuiltAnalyzerProviderFactory> getPreBuiltAnalyzerProviderFactories() {
-            var factories = super.getPreBuiltAnalyzerProviderFactories();
-            return factories.stream().filter(factory -> !factory.getName().equals("thai")).toList();
+            return OpenSearchStart.withoutThai(super.getPreBuiltAnalyzerProviderFactories());
         }
     }
 
