@@ -33,7 +33,7 @@ def concepts_together(stems: list[str]) -> list[str]:
     # No Python code runs for a word that names nothing: indexing spends much of its time here.
     pairs = list(filter(None, map(_index().pairs.get, pairwise(stems))))
     found = [name for pair in pairs for name in pair.names]
-    if any(pair.longer for pair in pairs):
+    if [pair for pair in pairs if pair.longer]:
         found += [name for _, _, names in _longer(stems) for name in names]
     return found
 

@@ -33,12 +33,20 @@ def runs(text: str) -> list[Run]:
 
 
 class _Runs(dict[str, Run]):
-    """The runs that were read before; a plain look-up costs half of what a cached function does."""
+    """The runs that were read lately; a plain look-up costs half of what a cached function does.
+
+    When there are too many, those that were not met since the last time go: the usual ones stay.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._older: dict[str, Run] = {}
 
     def __missing__(self, text: str) -> Run:
-        run = _read(text)
+        run = self._older.get(text) or _read(text)
         if len(text) <= LONGEST_CACHED:
             if len(self) >= CACHED:
+                self._older = dict(self)
                 self.clear()
             self[text] = run
         return run
