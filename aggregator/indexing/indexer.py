@@ -114,7 +114,7 @@ class Indexer:
     def _rebuild(self, on_progress: Progress) -> SyncResult:
         # Read before the listings: what changes while we read comes again with the sync.
         cursor = self._store.changes.last_seq()
-        total = sum(count.total for count in self._store.listings.counts())
+        total = self._store.listings.total()
         counter = _Counter(total, on_progress)
         with self._engine.rebuild() as builder, self._preparer(total) as preparer:
             builder.apply_prepared(counter.watch(preparer.prepare(self._parts())), cursor=cursor)

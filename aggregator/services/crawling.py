@@ -88,7 +88,7 @@ class Crawling:
     def _claim(self, origin: str) -> None:
         """Keep invented listings and real ones apart for ever."""
         found = self._store.get_origin()
-        if found is None and any(count.total for count in self._store.listings.counts()):
+        if found is None and self._store.listings.total():
             found = LIVE
         if found not in {None, origin}:
             raise BadInput(

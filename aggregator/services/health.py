@@ -13,7 +13,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthReport:
-    """`changes_waiting` are in the store but not yet in the index; `problems` are for operators to read."""
+    """What was found: `listings` are all in the store, also those gone from their sites, which no index has.
+
+    `changes_waiting` are in the store but not yet in the index; `problems` are for operators to read.
+    """
 
     healthy: bool
     listings: int
@@ -51,7 +54,7 @@ class Health:
 
     def _listings(self) -> int | None:
         try:
-            return sum(count.total - count.gone for count in self._store.listings.counts())
+            return self._store.listings.total()
         except DalilError as error:
             _log.warning("the store is ill: %s", error)
             return None

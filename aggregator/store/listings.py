@@ -102,6 +102,11 @@ class ListingRepository:
         query = select(placed.c.ref).where(placed.c.place % number == 0).order_by(placed.c.ref)
         return [row.ref for row in self._read(query)]
 
+    def total(self) -> int:
+        """How many listings there are, also of those that are gone: soon told, where `counts` reads all."""
+        [row] = self._read(select(func.count().label("total")).select_from(listings))
+        return int(row.total)
+
     def counts(self) -> list[KindCount]:
         """How many listings there are of each site and kind."""
         query = select(

@@ -80,10 +80,12 @@ def test_it_counts_by_site_and_kind(store):
         _count("suq", Kind.OFFER, total=1, open=0, complete=0, gone=1, at=0),
         _count("suq", Kind.REQUEST, total=3, open=2, complete=2, gone=0, at=3),
     ]
+    assert store.listings.total() == 5
 
 
 def test_an_empty_store_counts_nothing(store):
     assert store.listings.counts() == []
+    assert store.listings.total() == 0
     assert list(store.listings.iterate()) == []
 
 
