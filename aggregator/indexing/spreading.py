@@ -2,11 +2,12 @@
 
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice, repeat
+from itertools import count, repeat
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from aggregator.errors import DalilError, IndexUnavailable
@@ -21,6 +22,9 @@ MOST_PROCESSES = 4
 AHEAD = 2
 """Readings that each process is given at a time, so that none waits for the next one."""
 
+MOST_KEPT = 8
+"""Answers that wait for an earlier one before no more readings are given."""
+
 _Order = tuple[Reading, MeanRatings]
 _Answer = tuple[list[str], list[bytes]] | DalilError
 """Refs and documents, which pass between processes faster than pairs of them, or what went wrong."""
@@ -34,67 +38,84 @@ def processes_at_hand() -> int:
 @contextmanager
 def spread(alone: HereAlone, *, processes: int) -> Iterator["Helpers"]:
     """Give helpers that do what `alone` does; they end with the block, or when this process does."""
-    spawn = get_context("spawn")
-    helpers: list[tuple[BaseProcess, Connection]] = []
+    helpers: list[_Helper] = []
     try:
         for _ in range(processes):
-            ours, theirs = spawn.Pipe()
-            process: BaseProcess = spawn.Process(target=_serve, args=(theirs, _Task(alone)))
-            process.start()
-            theirs.close()  # so that the end of the process is the end of the pipe
-            helpers.append((process, ours))
+            helpers.append(_Helper(_Task(alone)))  # noqa: PERF401  those before one that fails must be ended
         yield Helpers(helpers, alone.mean_ratings)
     except BaseException:
-        for helper, _ in helpers:
-            helper.terminate()
+        for helper in helpers:
+            helper.process.terminate()
         raise
     finally:
-        for helper, connection in helpers:
-            connection.close()
-            helper.join()
+        for helper in helpers:
+            helper.connection.close()
+            helper.process.join()
+
+
+class _Helper:
+    """A process with the numbers of the orders that it was given and has not answered, in order."""
+
+    def __init__(self, task: "_Task") -> None:
+        spawn = get_context("spawn")
+        self.connection, theirs = spawn.Pipe()
+        self.process: BaseProcess = spawn.Process(target=_serve, args=(theirs, task))
+        self.process.start()
+        theirs.close()  # so that the end of the process is the end of the pipe
+        self.waiting: deque[int] = deque()
+
+    def give(self, number: int, order: _Order) -> None:
+        """Hand an order over; it may take what comes while others are at work."""
+        with _loss_of(self.process):
+            self.connection.send(order)
+        self.waiting.append(number)
+
+    def take(self) -> tuple[int, list[Prepared]]:
+        """Wait for the next answer; returns the order's number, too."""
+        with _loss_of(self.process):
+            answer: _Answer = self.connection.recv()
+        if isinstance(answer, DalilError):
+            raise answer
+        return self.waiting.popleft(), list(map(Prepared, *answer))
 
 
 class Helpers:
-    """Processes that take readings by turns."""
+    """Processes that take readings as they have time for them."""
 
-    def __init__(
-        self, helpers: Sequence[tuple[BaseProcess, Connection]], mean_ratings: Callable[[], MeanRatings]
-    ) -> None:
+    def __init__(self, helpers: Sequence[_Helper], mean_ratings: Callable[[], MeanRatings]) -> None:
         self._helpers = helpers
         self._mean_ratings = mean_ratings
+        self._given = 0
 
     def prepare(self, readings: Iterable[Reading]) -> Iterator[list[Prepared]]:
         """Yield what becomes of each reading; see Preparer."""
         # Read once for all of them, and only here: in a large store it takes as long as a hundred listings.
-        means = self._mean_ratings()
-        todo = zip(readings, repeat(means))
-        given = taken = 0
-        for order in islice(todo, AHEAD * len(self._helpers)):
-            self._give(given, order)
-            given += 1
-        while taken < given:
-            refs, documents = self._take(taken)
-            taken += 1
-            for order in islice(todo, 1):
-                self._give(given, order)
-                given += 1
-            yield list(map(Prepared, refs, documents))
+        orders = zip(readings, repeat(self._mean_ratings()))
+        arrived: dict[int, list[Prepared]] = {}
+        for number in count(self._given):
+            while number not in arrived:
+                if len(arrived) < MOST_KEPT:
+                    self._give(orders)
+                if number == self._given:
+                    return
+                # What somebody asked for before and did not wait for has a lower number.
+                arrived.update((of, ready) for of, ready in self._answers() if of >= number)
+            yield arrived.pop(number)
 
-    def _give(self, number: int, order: _Order) -> None:
-        process, connection = self._of(number)
-        with _loss_of(process):
-            connection.send(order)
+    def _give(self, orders: Iterator[_Order]) -> None:
+        """Give those who wait for too little more, by turns."""
+        idle = [one for held in range(AHEAD) for one in self._helpers if len(one.waiting) <= held]
+        for helper, order in zip(idle, orders, strict=False):
+            helper.give(self._given, order)
+            self._given += 1
 
-    def _take(self, number: int) -> tuple[list[str], list[bytes]]:
-        process, connection = self._of(number)
-        with _loss_of(process):
-            answer: _Answer = connection.recv()
-        if isinstance(answer, DalilError):
-            raise answer
-        return answer
-
-    def _of(self, number: int) -> tuple[BaseProcess, Connection]:
-        return self._helpers[number % len(self._helpers)]
+    def _answers(self) -> Iterator[tuple[int, list[Prepared]]]:
+        """Take what is ready from all: who waits until his answer is taken does nothing meanwhile."""
+        busy = [helper for helper in self._helpers if helper.waiting]
+        ready = wait([helper.connection for helper in busy])
+        for helper in busy:
+            if helper.connection in ready:
+                yield helper.take()
 
 
 @contextmanager
