@@ -82,7 +82,7 @@ class FilterTable:
             if not self._filters[clause].mask:
                 del self._filters[clause]
 
-    def answers(self, document: Indexed) -> list[int]:
+    def answers(self, document: Indexed) -> bytes:
         """Return by number whether a combination holds for the document: 1 or 0."""
         failed = 0
         for one in self._filters.values():
@@ -90,7 +90,7 @@ class FilterTable:
                 failed |= one.mask
         # The lowest bit is the last figure; the highest one only keeps the length.
         figures = format(failed | 1 << len(self._uses), "b")[:0:-1]
-        return list(figures.encode().translate(_ANSWERS))
+        return figures.encode().translate(_ANSWERS)
 
     def _enter(self, combination: Combination) -> int:
         if self._free:

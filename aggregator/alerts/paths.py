@@ -1,147 +1,174 @@
-"""Walks paths of conditions, the rarest first, as far as they hold for a document.
+"""Keeps paths of conditions as rows of numbers, so that a listing asks thousands of them at once.
 
-Paths that begin alike share their beginning. A document begins only those whose first condition holds,
-and leaves each where the next one does not.
+A path begins with its rarest condition. A document looks only at paths whose first condition holds, and
+all at once at whether their filters and further conditions do.
 """
 
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
-from itertools import chain
-from typing import Any
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from aggregator.alerts.compiling import Holds, compiled
-from aggregator.alerts.conditions import Condition, Conditions, Truth
+import numpy as np
+
+from aggregator.alerts.compiling import Holds
+from aggregator.alerts.conditions import ALWAYS, Condition, Told
 from search.clauses import Clause
 
 SEPARATOR = "\n"
 """Stands between keys, and in none."""
 
+WIDTH = 8
+"""Conditions of a path that have room in its row: of a path with more, each is asked for itself."""
 
-class Step:
-    """A place on one of `paths`, behind its condition; the first place has none.
+_ALL_HOLD = np.ones(WIDTH, np.bool_).view(np.uint64)
+"""What is known of a row's conditions, as one number: to compare it takes a third of asking for all eight."""
 
-    Further steps go by conditions: `steps` by those that tokens tell of, `others` by the rest.
-    `ends` are of the searches whose paths end here: a number, which says what they filter by, then
-    their keys, joined by SEPARATOR, and so on.
+_FIRST_ROWS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Paths that begin with one choice, which is asked before them: by the number of their first condition.
+
+    Those in `odd` have conditions that have no room in a row.
     """
 
-    __slots__ = ("condition", "ends", "others", "parent", "paths", "steps")
+    choice: Clause
+    may_be_walked: Holds
+    begun: dict[int, "array[int]"] = field(default_factory=dict)
+    odd: dict[int, "array[int]"] = field(default_factory=dict)
 
-    def __init__(
-        self, paths: "Paths", parent: "Step | None" = None, condition: Condition | None = None
-    ) -> None:
-        # Most steps end a path or lead on, seldom both: what stays empty is not made.
-        self.paths = paths
-        self.parent = parent
-        self.condition = condition
-        self.steps: Steps | None = None
-        self.others: Steps | None = None
-        # What lies in one place of memory is found at once: each key as its own text would have to be
-        # fetched from elsewhere, and that is what a listing waits for.
-        self.ends: tuple[Any, ...] = ()
+    def __bool__(self) -> bool:
+        """Whether it has any path."""
+        return bool(self.begun or self.odd)
+
+    def add(self, path: "Path", number: int) -> None:
+        """Take a path in."""
+        self._kept(path).setdefault(path.first, array("I")).append(number)
+
+    def remove(self, path: "Path", number: int) -> None:
+        """Take a path away."""
+        kept = self._kept(path)
+        kept[path.first].remove(number)
+        if not kept[path.first]:
+            del kept[path.first]
+
+    def _kept(self, path: "Path") -> dict[int, "array[int]"]:
+        return self.odd if path.is_odd else self.begun
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """Conditions, the rarest first, of one group, and the number of what is filtered by at their end."""
+
+    group: Group
+    conditions: tuple[Condition, ...]
+    filters: int
 
     @property
-    def needed(self) -> bool:
-        """Whether anything ends here or leads on."""
-        return bool(self.ends or self.steps or self.others)
+    def first(self) -> int:
+        """The number of the condition without which nobody looks at it."""
+        begins = self.conditions and self.conditions[0].tokens is not None
+        return self.conditions[0].number if begins else ALWAYS
 
-    def remember(self, key: str, number: int) -> None:
-        """Let a key end here, with the number of what it filters by."""
-        by_number = self._by_number()
-        known = by_number.get(number)
-        by_number[number] = key if known is None else f"{known}{SEPARATOR}{key}"
-        self._keep(by_number)
+    @property
+    def is_odd(self) -> bool:
+        """Whether its conditions have no room in a row."""
+        return len(self.conditions) > WIDTH or not all(condition.is_told for condition in self.conditions)
 
-    def forget(self, key: str) -> int:
-        """Take a key that ends here away; returns the number of what it filters by."""
-        by_number = self._by_number()
-        number = next(number for number, some in by_number.items() if _framed(key) in _framed(some))
-        rest = _framed(by_number.pop(number)).replace(_framed(key), SEPARATOR, 1).strip(SEPARATOR)
-        if rest:
-            by_number[number] = rest
-        self._keep(by_number)
+
+_Same = tuple[int, tuple[int, ...], int]
+"""What two paths that are the same have in common: group, conditions and filters, as numbers."""
+
+
+class Paths:
+    """All paths by number, and the keys that end there."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[_Same, int] = {}
+        self._paths: list[Path] = []
+        self._keys: list[str] = []
+        self._free: list[int] = []
+        self._conditions = np.zeros((_FIRST_ROWS, WIDTH), np.uintc)
+        self._filters = np.zeros(_FIRST_ROWS, np.uintc)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._numbers)
+
+    def remember(self, key: str, path: Path) -> int:
+        """Let a key end at a path; returns the path's number."""
+        number = self._numbers.get(_same(path))
+        if number is None:
+            number = self._numbers[_same(path)] = self._enter(path)
+            self._keys[number] = key
+            for condition in path.conditions:
+                condition.uses += 1
+        else:
+            self._keys[number] += SEPARATOR + key
         return number
 
-    def _by_number(self) -> dict[int, str]:
-        return dict(zip(self.ends[::2], self.ends[1::2], strict=True))
+    def forget(self, key: str, number: int) -> tuple[Path, bool]:
+        """Take a key away from a path; returns the path, and whether it has gone with it."""
+        path = self._paths[number]
+        rest = _framed(self._keys[number]).replace(_framed(key), SEPARATOR, 1)
+        self._keys[number] = rest.strip(SEPARATOR)
+        if self._keys[number]:
+            return path, False
+        del self._numbers[_same(path)]
+        path.group.remove(path, number)
+        self._free.append(number)
+        return path, True
 
-    def _keep(self, by_number: dict[int, str]) -> None:
-        self.ends = tuple(chain.from_iterable(by_number.items()))
+    def ending(self, groups: Sequence[Group], told: Told, answers: bytes) -> list[str]:
+        """Return the keys of all paths of the groups that hold; `answers` says by number which filters do."""
+        paths = [*self._of_rows(groups, told, answers), *self._odd(groups, told, answers)]
+        # No Python code runs for a key: a listing has thousands of them.
+        return SEPARATOR.join([self._keys[number] for number in paths]).split(SEPARATOR) if paths else []
 
-    def ways(self, condition: Condition) -> "Steps":
-        """Return those further steps among which the one behind a condition is."""
-        if not condition.told:
-            self.others = self.others if self.others is not None else {}
-            return self.others
-        self.steps = self.steps if self.steps is not None else {}
-        return self.steps
+    def _of_rows(self, groups: Sequence[Group], told: Told, answers: bytes) -> list[int]:
+        begun = [group.begun[first] for group in groups for first in group.begun.keys() & told.numbers]
+        if not begun:
+            return []
+        numbers = np.frombuffer(b"".join(begun), np.uintc)
+        passed = np.frombuffer(answers, np.bool_).take(self._filters.take(numbers))
+        numbers = numbers[passed]
+        held = np.frombuffer(told.held, np.bool_).take(self._conditions.take(numbers, axis=0))
+        found: list[int] = numbers[held.view(np.uint64)[:, 0] == _ALL_HOLD].tolist()
+        return found
+
+    def _odd(self, groups: Sequence[Group], told: Told, answers: bytes) -> Iterator[int]:
+        for group in groups:
+            for first in group.odd.keys() & told.numbers:
+                for number in group.odd[first]:
+                    path = self._paths[number]
+                    if answers[path.filters] and all(map(told.holds, path.conditions)):
+                        yield number
+
+    def _enter(self, path: Path) -> int:
+        if self._free:
+            number = self._free.pop()
+            self._paths[number] = path
+        else:
+            number = len(self._paths)
+            self._paths.append(path)
+            self._keys.append("")
+            self._make_room(number)
+        row = [] if path.is_odd else [condition.number for condition in path.conditions]
+        self._conditions[number] = row + [ALWAYS] * (WIDTH - len(row))
+        self._filters[number] = path.filters
+        path.group.add(path, number)
+        return number
+
+    def _make_room(self, number: int) -> None:
+        if number == len(self._filters):
+            self._conditions = np.concatenate((self._conditions, np.zeros_like(self._conditions)))
+            self._filters = np.concatenate((self._filters, np.zeros_like(self._filters)))
 
 
 def _framed(keys: str) -> str:
     return f"{SEPARATOR}{keys}{SEPARATOR}"
 
 
-Steps = dict[Condition, Step]
-
-
-class Paths:
-    """All paths that begin with one choice, which is asked before any step is taken."""
-
-    def __init__(self, choice: Clause, conditions: Conditions) -> None:
-        self.choice = choice
-        self.may_be_walked: Holds = compiled(choice)
-        self._conditions = conditions
-        self._start = Step(self)
-
-    def __bool__(self) -> bool:
-        """Whether any path leads to a key."""
-        return self._start.needed
-
-    def end(self, conditions: Iterable[Condition]) -> Step:
-        """Return the end of a path, which is made where it is new."""
-        step = self._start
-        for condition in sorted(conditions, key=lambda one: one.order):
-            ways = step.ways(condition)
-            if condition not in ways:
-                ways[condition] = Step(self, step, condition)
-                condition.uses += 1
-            step = ways[condition]
-        return step
-
-    def clear(self, step: Step) -> None:
-        """Take away a path from its end to where others need it."""
-        while step.parent is not None and step.condition is not None and not step.needed:
-            del step.parent.ways(step.condition)[step.condition]
-            self._conditions.leave(step.condition)
-            step = step.parent
-
-    def walked(self, holding: AbstractSet[Condition], truth: Truth) -> list[Step]:
-        """Return all steps to which only conditions lead that hold, at some of which no path ends.
-
-        `holding` are those that do and of which tokens tell; `truth` tells of the others.
-        """
-        begun = self._start.steps or {}
-        held = [begun[condition] for condition in begun.keys() & holding]
-        held += _further([self._start], truth)
-        found = [self._start, *held]
-        while held:
-            next_ones = [
-                further
-                for step in held
-                if step.steps
-                for condition, further in step.steps.items()
-                if condition in holding
-            ]
-            held = next_ones + _further(held, truth)
-            found += held
-        return found
-
-
-def _further(steps: list[Step], truth: Truth) -> list[Step]:
-    return [
-        further
-        for step in steps
-        if step.others
-        for condition, further in step.others.items()
-        if truth[condition]
-    ]
+def _same(path: Path) -> _Same:
+    return id(path.group), tuple(condition.number for condition in path.conditions), path.filters

@@ -5,13 +5,12 @@ the path's end. Whatever several clauses have in common is asked once.
 """
 
 from collections.abc import Collection
-from itertools import chain, compress
 
-from aggregator.alerts.compiling import conjuncts
-from aggregator.alerts.conditions import UNREQUIRED, Conditions, Truth
+from aggregator.alerts.compiling import compiled, conjuncts
+from aggregator.alerts.conditions import UNREQUIRED, Conditions
 from aggregator.alerts.filter_table import Combination, FilterTable
 from aggregator.alerts.frequencies import Frequencies
-from aggregator.alerts.paths import SEPARATOR, Paths, Step
+from aggregator.alerts.paths import SEPARATOR, Group, Path, Paths
 from search.clauses import AnyTerm, Clause, Everything, Term
 from search.evaluating import Indexed
 
@@ -28,8 +27,9 @@ class ReverseIndex:
     def __init__(self, frequencies: Frequencies) -> None:
         self._conditions = Conditions(frequencies)
         self._filters = FilterTable()
-        self._groups: dict[Clause, Paths] = {}
-        self._ends: dict[str, Step] = {}
+        self._paths = Paths()
+        self._groups: dict[Clause, Group] = {}
+        self._ends: dict[str, int] = {}
 
     def __len__(self) -> int:
         """How many clauses there are."""
@@ -45,44 +45,42 @@ class ReverseIndex:
             raise ValueError(f"a key is one line, not {key!r}")
         self.remove(key)
         parts = dict.fromkeys(conjuncts(clause))
-        paths = self._group(parts)
-        parts.pop(paths.choice, None)
+        choice = self._choice(parts)
+        parts.pop(choice, None)
         filters = self._filters.with_room(parts)
         words = [part for part in parts if part not in filters] or self._instead_of_words(filters)
-        filters = filters.difference(words)
-        step = paths.end(map(self._conditions.of, words))
-        step.remember(key, self._filters.take(filters))
-        self._ends[key] = step
+        conditions = sorted(map(self._conditions.of, words), key=lambda one: one.order)
+        number = self._filters.take(filters.difference(words))
+        self._ends[key] = self._paths.remember(key, Path(self._group(choice), tuple(conditions), number))
 
     def remove(self, key: str) -> None:
         """Forget a clause; one that is not there is forgotten already."""
-        step = self._ends.pop(key, None)
-        if step is None:
+        number = self._ends.pop(key, None)
+        if number is None:
             return
-        self._filters.give_back(step.forget(key))
-        step.paths.clear(step)
-        if not step.paths:
-            del self._groups[step.paths.choice]
+        path, is_gone = self._paths.forget(key, number)
+        self._filters.give_back(path.filters)
+        if not is_gone:
+            return
+        for condition in path.conditions:
+            self._conditions.leave(condition)
+        if not path.group:
+            del self._groups[path.group.choice]
 
     def matching(self, document: Indexed) -> list[str]:
         """Return the keys of all clauses that hold for the document, in no certain order."""
-        holding, truth = self._conditions.holding(document), Truth(document)
-        answers = self._filters.answers(document)
-        found: list[Step] = []
-        for paths in self._groups.values():
-            if paths.may_be_walked(document):
-                found += paths.walked(holding, truth)
-        # No Python code runs for a search: a listing meets thousands of them.
-        ends = list(chain.from_iterable([step.ends for step in found]))
-        joined = SEPARATOR.join(compress(ends[1::2], map(answers.__getitem__, ends[::2])))
-        return joined.split(SEPARATOR) if joined else []
+        groups = [group for group in self._groups.values() if group.may_be_walked(document)]
+        return self._paths.ending(groups, self._conditions.told(document), self._filters.answers(document))
 
-    def _group(self, parts: Collection[Clause]) -> Paths:
+    def _choice(self, parts: Collection[Clause]) -> Clause:
         choice = next(filter(_is_choice, parts), None)
         if choice is None or (choice not in self._groups and len(self._groups) >= MOST_GROUPS):
-            choice = Everything()
+            return Everything()
+        return choice
+
+    def _group(self, choice: Clause) -> Group:
         if choice not in self._groups:
-            self._groups[choice] = Paths(choice, self._conditions)
+            self._groups[choice] = Group(choice=choice, may_be_walked=compiled(choice))
         return self._groups[choice]
 
     def _instead_of_words(self, filters: Combination) -> list[Clause]:

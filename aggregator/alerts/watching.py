@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from aggregator.alerts.criteria import passes
-from aggregator.alerts.live_searches import LiveSearches
 from aggregator.alerts.scheduling import due_at
 from aggregator.domain.alert import SavedSearch
 from aggregator.domain.change import Change, ChangeKind
@@ -16,6 +16,9 @@ from aggregator.store import Store
 from search.document import SearchDocument
 from search.duplicates import Signature
 from search.fields import signature_of
+
+if TYPE_CHECKING:
+    from aggregator.alerts.live_searches import LiveSearches
 
 SPAN = 500
 """Changes that are matched and written together."""
@@ -42,7 +45,7 @@ class Watched:
 class Watching:
     """Matches changes against the saved searches; many may watch one store, in many processes."""
 
-    def __init__(self, store: Store, searches: LiveSearches, *, to_document: ToDocument) -> None:
+    def __init__(self, store: Store, searches: "LiveSearches", *, to_document: ToDocument) -> None:
         self._store = store
         self._searches = searches
         self._to_document = to_document

@@ -11,7 +11,6 @@ from aggregator.alerts.composing import Addressees, Composing, LinksOf
 from aggregator.alerts.delivering import LEASE, Clock, Delivered, Delivering
 from aggregator.alerts.digesting import Digester
 from aggregator.alerts.kept_letters import message_of
-from aggregator.alerts.live_searches import LiveSearches
 from aggregator.alerts.watching import ToDocument, Watching
 from aggregator.domain.delivery import Delivery
 from aggregator.indexing import keep_for_good
@@ -118,6 +117,9 @@ class AlertRunning:
     @cached_property
     def _watching(self) -> Watching:
         """Loads all saved searches: not before somebody watches."""
+        # Matching brings numpy, for which no other command should wait.
+        from aggregator.alerts.live_searches import LiveSearches  # noqa: PLC0415
+
         last = self._store.changes.last_seq()
         recent = {change.ref for change in self._store.changes.since(max(0, last - SAMPLE), limit=SAMPLE)}
         sample = map(self._to_document, self._store.listings.get_many(sorted(recent)).values())
