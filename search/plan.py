@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from search.reading import Reading, words
 from search.related import with_trades
+from search.signs import plain_signs
 from search.units import Unit, WordQuery, cut, telling, word_queries
 
 __all__ = ["LONGEST_TEXT", "MOST_WORDS", "Plan", "Unit", "WordQuery", "make_plan"]
 
-MOST_WORDS = 64
-"""Words of a query that count: the rest costs time and decides nothing."""
+MOST_WORDS = 24
+"""Words of a query that count: a thousand take longer than anybody waits, and decide nothing."""
 
 LONGEST_TEXT = 4_096
 """Characters of a query that are read; more than the counted words ever need."""
@@ -39,7 +40,7 @@ def make_plan(text: str) -> Plan:
     excluded: list[Unit] = []
     plain: list[Reading] = []
     left, ignored = MOST_WORDS, 0
-    for piece in _PIECE.finditer(text[:LONGEST_TEXT]):
+    for piece in _PIECE.finditer(plain_signs(text[:LONGEST_TEXT])):
         found = [word.reading for word in words(piece["plain"] or piece["quoted"] or "")]
         readings, left = found[:left], max(0, left - len(found))
         ignored += len(found) - len(readings)

@@ -40,15 +40,17 @@ class FacetCount:
     count: int
 
 
-MisreadCode = Literal["name", "one_of", "number", "other_end", "upside_down", "contradiction"]
-"""What is wrong with the value of a filter: not a name, none of a few, no number or half a range; or
-that it does not agree with the rest of the query.
+MisreadCode = Literal[
+    "name", "one_of", "number", "other_end", "upside_down", "contradiction", "excluded", "no_value"
+]
+"""What is wrong with a filter: its value is not a name, none of a few, no number or half a range, or missing;
+it has a minus; or it does not agree with the rest of the query (then it is no words, either).
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misread:
-    """A piece of the query text that looks like a filter but is none, and so was read as words.
+    """A piece of the query text that looks like a filter but is none: it was read as words, or left out.
 
     `reason` says why in English, `code` names it for those who say it otherwise.
     """

@@ -9,12 +9,17 @@ from search.errors import InvalidQuery
 from search.folding import fold
 from search.query import PRICINGS, Query
 from search.results import Misread, MisreadCode
+from search.signs import plain_signs
 
-_FILTER = re.compile(r'(?<!\S)(?P<name>[^\W\d_]{2,12}):(?P<value>"[^"]*"|[^\s"]+)')
+_FILTER = re.compile(r'(?<!\S)(?P<minus>-)?(?P<name>[^\W\d_]{2,12}):(?P<value>"[^"]*"|[^\s"]+|(?!\S))')
 _RANGE = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)?\.\.(?P<high>\d+(?:\.\d+)?)?|(?P<sign>[<>]=?)?(?P<only>\d+(?:\.\d+)?)"
 )
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+
+Reader = Callable[[str], Mapping[str, Any]]
+"""Reads the value of a filter: what it asks for by field of Query (_Unreadable)."""
 
 MOST_FILTERS = 32
 """Filters of one text that are read; what comes after them is words."""
@@ -31,33 +36,44 @@ class Written:
 
 def read_filters(text: str) -> Written:
     """Part a text into words and filters; what is no filter stays words and is told in `misread`."""
+    text = plain_signs(text)
     asked: dict[str, Any] = {}
     misread: list[Misread] = []
     left = MOST_FILTERS
 
     def take(piece: re.Match[str]) -> str:
         nonlocal left
-        reader = _READERS.get(fold(piece["name"]))
+        reader = _reader(piece["name"])
         if reader is None or left == 0 or _inside_quotes(text, piece.start()):
             return piece.group()
         left -= 1
         try:
-            _add(asked, reader(piece["value"].strip('"')))
+            _add(asked, _read(piece, reader))
         except _Unreadable as error:
             misread.append(Misread(piece=piece.group()[:80], code=error.code, reason=str(error)))
             return piece.group()
         return " "
 
     words = _FILTER.sub(take, text)
+    if _is_upside_down(asked):
+        typed = [piece.group() for piece in _FILTER.finditer(text) if _reader(piece["name"]) is _PRICE]
+        misread.append(Misread(piece=" ".join(typed)[:80], code="contradiction", reason=_NO_PRICE))
+        asked = {name: value for name, value in asked.items() if name not in _PRICE_ENDS}
     return Written(text=words, asked=asked, misread=tuple(misread))
+
+
+def unfiltered(text: str) -> str:
+    """Return a text without all that looks like a filter, read or not: no word of it is a slip."""
+    return _FILTER.sub(" ", plain_signs(text))
 
 
 def narrowed(query: Query) -> tuple[Query, tuple[Misread, ...]]:
     """Return the query with the filters of its text taken out and joined to its own; see Query.
 
-    Where both name sets, only what is in both is asked for; the narrower end of a range counts.
+    Where both name sets, only what is in both is asked for; the narrower end of a range counts. A typed
+    price that leaves nothing of the query's own is left out, and told.
     """
-    if ":" not in query.text:
+    if ":" not in plain_signs(query.text):
         return query, ()
     written = read_filters(query.text)
     if not written.asked and not written.misread:
@@ -67,20 +83,31 @@ def narrowed(query: Query) -> tuple[Query, tuple[Misread, ...]]:
         return replace(query, text=written.text, **asked), written.misread
     except InvalidQuery as error:
         told = Misread(piece=query.text[:80], code="contradiction", reason=error.reason)
-        return query, (*written.misread, told)
+        rest = {name: value for name, value in asked.items() if name not in _PRICE_ENDS}
+        return replace(query, text=written.text, **rest), (*written.misread, told)
 
 
 _NOTHING_ASKED = "\0"
 """A value that no document has: two sets that exclude each other ask for nothing."""
 
 
+_PRICE_ENDS = frozenset({"min_price", "max_price"})
+_NO_PRICE = "no price is in all of these ranges"
+
+
+def _is_upside_down(asked: Mapping[str, Any]) -> bool:
+    return asked.keys() >= _PRICE_ENDS and bool(asked["min_price"] > asked["max_price"])
+
+
 def _joined(name: str, own: Any, typed: Any) -> Any:  # noqa: ANN401  a field of Query
     if isinstance(typed, frozenset):
         both = typed & own if own else typed
         return both or frozenset({_NOTHING_ASKED})
-    if own is None:
-        return typed
-    return max(own, typed) if name.startswith("min_") else min(own, typed)
+    return typed if own is None else _narrower(name, own, typed)
+
+
+def _narrower(name: str, one: float, other: float) -> float:
+    return max(one, other) if name.startswith("min_") else min(one, other)
 
 
 class _Unreadable(ValueError):
@@ -91,16 +118,35 @@ class _Unreadable(ValueError):
         self.code = code
 
 
+def _reader(name: str) -> "Reader | None":
+    folded = fold(name)
+    return _READERS.get(folded) or _READERS.get(folded.removeprefix("ال"))
+
+
+def _read(piece: re.Match[str], reader: "Reader") -> Mapping[str, Any]:
+    if piece["minus"]:
+        raise _Unreadable("excluded", "a filter cannot be left out; name what you want instead")
+    if not piece["value"]:
+        raise _Unreadable("no_value", "write the value right behind the colon")
+    return reader(piece["value"].strip('"'))
+
+
 def _add(asked: dict[str, Any], found: Mapping[str, Any]) -> None:
+    """Add what one more filter asks for: another value of a set will do, too; ranges must all hold."""
     for name, value in found.items():
-        asked[name] = asked[name] | value if isinstance(value, frozenset) and name in asked else value
+        if name not in asked:
+            asked[name] = value
+        elif isinstance(value, frozenset):
+            asked[name] |= value
+        else:
+            asked[name] = _narrower(name, asked[name], value)
 
 
 def _inside_quotes(text: str, at: int) -> bool:
     return text.count('"', 0, at) % 2 == 1
 
 
-def _keys(name: str) -> Callable[[str], Mapping[str, Any]]:
+def _keys(name: str) -> Reader:
     def read(value: str) -> Mapping[str, Any]:
         keys = [key for key in fold(value).split(",") if key]
         if not keys or not all(_KEY.fullmatch(key) for key in keys):
@@ -110,7 +156,7 @@ def _keys(name: str) -> Callable[[str], Mapping[str, Any]]:
     return read
 
 
-def _one_of(name: str, values: Mapping[str, str]) -> Callable[[str], Mapping[str, Any]]:
+def _one_of(name: str, values: Mapping[str, str]) -> Reader:
     def read(value: str) -> Mapping[str, Any]:
         known = [values.get(fold(key)) for key in value.split(",") if key]
         if not known or None in known:
@@ -120,7 +166,14 @@ def _one_of(name: str, values: Mapping[str, str]) -> Callable[[str], Mapping[str
     return read
 
 
-def _range(low: str | None, high: str | None) -> Callable[[str], Mapping[str, Any]]:
+def _language(value: str) -> Mapping[str, Any]:
+    keys = [_LANGUAGES.get(key, key) for key in fold(value).split(",") if key]
+    if not keys or not all(_LANGUAGE.fullmatch(key) for key in keys):
+        raise _Unreadable("one_of", "expected a language like ar or en")
+    return {"languages": frozenset(keys)}
+
+
+def _range(low: str | None, high: str | None) -> Reader:
     """Read `10..50`, `..50`, `10..`, `>10`, `<50`; a single number is the end that the field has."""
 
     def read(value: str) -> Mapping[str, Any]:
@@ -128,6 +181,8 @@ def _range(low: str | None, high: str | None) -> Callable[[str], Mapping[str, An
         if found is None or value == "..":
             raise _Unreadable("number", "expected a number or a range like 50..200")
         ends = _ends(found, only_low=high is None)
+        if float("inf") in ends:
+            raise _Unreadable("number", "expected a smaller number")
         asked = {name: end for name, end in zip((low, high), ends, strict=True) if name and end is not None}
         if not asked:
             raise _Unreadable("other_end", "expected the other end of the range")
@@ -149,30 +204,71 @@ def _ends(found: re.Match[str], *, only_low: bool) -> tuple[float | None, float 
 
 _KINDS = {
     "offer": "offer",
+    "offers": "offer",
     "service": "offer",
+    "services": "offer",
+    "خدمات": "offer",
+    "عروض": "offer",
     "خدمه": "offer",
     "عرض": "offer",
     "request": "request",
+    "requests": "request",
     "project": "request",
+    "projects": "request",
+    "طلبات": "request",
+    "مشاريع": "request",
     "طلب": "request",
     "مشروع": "request",
     "specialist": "specialist",
+    "specialists": "specialist",
     "freelancer": "specialist",
+    "freelancers": "specialist",
+    "مستقلين": "specialist",
+    "مستقلون": "specialist",
     "مستقل": "specialist",
     "متخصص": "specialist",
 }
+_STATUSES = {
+    "open": "open",
+    "مفتوح": "open",
+    "متاح": "open",
+    "in_progress": "in_progress",
+    "قيد": "in_progress",
+    "completed": "completed",
+    "مكتمل": "completed",
+    "closed": "closed",
+    "مغلق": "closed",
+    "cancelled": "cancelled",
+    "ملغي": "cancelled",
+    "pending": "pending",
+    "معلق": "pending",
+    "private": "private",
+    "خاص": "private",
+    "gone": "gone",
+    "unknown": "unknown",
+}
+_LANGUAGES = {
+    "arabic": "ar",
+    "عربي": "ar",
+    "عربيه": "ar",
+    "english": "en",
+    "انجليزي": "en",
+    "انجليزيه": "en",
+}
 _PRICINGS = {name: name for name in PRICINGS} | {"ثابت": "fixed", "بالساعه": "hourly", "ساعه": "hourly"}
 
-_READERS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
+_PRICE = _range("min_price", "max_price")
+
+_READERS: Mapping[str, Reader] = {
     fold(name): reader
     for names, reader in (
         (("site", "موقع"), _keys("sites")),
         (("kind", "type", "نوع"), _one_of("kinds", _KINDS)),
         (("specialty", "تخصص"), _keys("specialties")),
-        (("status", "حالة"), _keys("statuses")),
-        (("lang", "language", "لغة"), _keys("languages")),
+        (("status", "حالة"), _one_of("statuses", _STATUSES)),
+        (("lang", "language", "لغة"), _language),
         (("pricing", "تسعير"), _one_of("pricings", _PRICINGS)),
-        (("price", "budget", "سعر", "ميزانية"), _range("min_price", "max_price")),
+        (("price", "budget", "سعر", "ميزانية"), _PRICE),
         (("days", "delivery", "تسليم", "مدة"), _range(None, "max_delivery_days")),
         (("rating", "تقييم"), _range("min_rating", None)),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from search.signs import plain_signs
 from search.syntax import MOST_FILTERS, read_filters
 
 _PIECE = re.compile(r'(?<!\S)[^\W\d_]{2,12}:(?:"[^"]*"|[^\s"]+)')
@@ -26,13 +27,14 @@ class TypedFilter:
 
 def typed_filters(text: str) -> tuple[TypedFilter, ...]:
     """Return the pieces that search reads as filters, in order."""
-    words = without_filters(text)
+    text = plain_signs(text)
+    words, applied = without_filters(text), read_filters(text).asked
     found: list[TypedFilter] = []
     for match in islice(_PIECE.finditer(text), MOST_FILTERS):
         rest = f"{text[: match.start()]} {text[match.end() :]}"
         # What stands inside quotes looks like a filter, too, but taking it out takes words.
         asked = read_filters(match.group()).asked
-        if asked and without_filters(rest) == words:
+        if asked and asked.keys() <= applied.keys() and without_filters(rest) == words:
             found.append(TypedFilter(piece=match.group(), rest=" ".join(rest.split()), asked=asked))
     return tuple(found)
 

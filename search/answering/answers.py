@@ -16,7 +16,7 @@ from search.plan import Plan, make_plan
 from search.query import Query, Sort
 from search.ranking import Ranking
 from search.results import FacetCount, Results
-from search.syntax import narrowed
+from search.syntax import narrowed, unfiltered
 from search.view import Question, View
 
 Mend = Callable[[str], str | None]
@@ -44,7 +44,7 @@ def answer(view: View, query: Query, mend: Mend | None = None) -> Results:
         all_words=found.all_words,
         ignored_words=plan.ignored_words,
         misread=misread,
-        did_you_mean=mend(narrow.text) if few and mend is not None else None,
+        did_you_mean=mend(unfiltered(narrow.text)) if few and mend is not None else None,
         next=found.page.next,
     )
 

@@ -188,7 +188,8 @@ MISREAD: list[tuple[str, list[str]]] = [
     ("foo:bar", []),
     ("http://example.com", []),
     ('"site:khamsat"', []),
-    ("site: khamsat", []),
+    ("site: khamsat", ["site:"]),
+    ("status:nowhere", ["status:nowhere"]),
     ("a-site:khamsat", []),
     (":", []),
 ]
