@@ -85,7 +85,7 @@ def asking_words() -> frozenset[str]:
 def word_files() -> Iterable[bytes]:
     """Return the data files that documents are analysed with, as they are."""
     return [
-        _file("stems.toml").read_bytes(),
+        *(_file(name).read_bytes() for name in ("stems.toml", "asking.toml")),
         *(_file("concepts", name).read_bytes() for name in CONCEPT_FILES),
     ]
 

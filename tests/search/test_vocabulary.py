@@ -7,6 +7,7 @@ from pathlib import Path
 from search.concepts import ConceptMatch, find_concepts
 from search.folding import fold
 from search.reading import read, surfaces
+from search.related import related_files
 from search.vocabulary import (
     VERB_ENDS,
     VERB_FRONTS,
@@ -14,6 +15,7 @@ from search.vocabulary import (
     concept_entries,
     concept_groups,
     stem_data,
+    word_files,
 )
 
 WORDS = Path("search/words")
@@ -89,3 +91,8 @@ def test_words_of_asking_name_no_trade():
         phrase(entry)[0] for group in GROUPS.values() for entry in group["words"] if len(phrase(entry)) == 1
     }
     assert not {word for word in asking_words() if read(word).stems[0] in single}
+
+
+def test_a_change_of_any_word_file_is_noticed():
+    files = {path.read_bytes() for path in WORDS.rglob("*.toml")}
+    assert files == {*word_files(), *related_files()}
