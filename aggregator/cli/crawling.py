@@ -1,6 +1,7 @@
 """Commands that bring listings in: demo, up, crawl; and sites, which says where from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -46,6 +47,8 @@ def demo(
             say(f"Crawling them as the real ones would be crawled: {', '.join(sorted(base_urls))} ...")
             reports = _crawl(app, CrawlOrder(sites=tuple(base_urls), base_urls=base_urls, origin=DEMO))
         print_reports(reports)
+        with stored_anyway():
+            _sync(app)
         if not once:
             serve_pages(app.settings.host, port)
     return _exit_code(reports)
@@ -85,10 +88,12 @@ def crawl(
     with dalil() as app:
         _tell_failed_plugins(app)
         reports = _crawl(app, order)
-    if as_json:
-        print_json([to_json(report) for report in reports])
-    else:
-        print_reports(reports)
+        if as_json:
+            print_json([to_json(report) for report in reports])
+        else:
+            print_reports(reports)
+        with stored_anyway():
+            _sync(app)
     return _exit_code(reports)
 
 
@@ -113,9 +118,16 @@ COMMANDS = (demo, up, crawl, sites)
 
 def _crawl(app: Dalil, order: CrawlOrder) -> list[CrawlReport]:
     with crawl_progress() as show:
-        reports = app.crawling.crawl(order, show)
-    _sync(app)
-    return reports
+        return app.crawling.crawl(order, show)
+
+
+@contextmanager
+def stored_anyway() -> Iterator[None]:
+    """Index in the block what was stored before it: who hears that this failed hears that nothing is lost."""
+    try:
+        yield
+    except IndexUnavailable as error:
+        raise IndexUnavailable(f"{error}; what was read is stored, and indexed once it can be") from error
 
 
 def index_if_possible(app: Dalil) -> None:

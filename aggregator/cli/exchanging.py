@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.crawling import Json
+from aggregator.cli.crawling import Json, stored_anyway
 from aggregator.cli.output import counting, print_json, say, stdout, to_json, warn
 from aggregator.composition import Dalil, dalil, open_parsing
 from aggregator.errors import BadInput
 from aggregator.indexing import Beside, indexing_beside, open_indexer
-from aggregator.services.exchange import dump_line
+from aggregator.services.exchange import ImportResult, dump_line
 
 LARGE_FILE = 20_000_000
 """Bytes of about 20,000 listings, from which on several processes are sooner done."""
@@ -64,10 +64,15 @@ def import_(file: File, *, as_json: Json = False) -> int:
     with dalil() as app, _indexed_beside(file, app) as beside:
         with counting("importing") as count:
             done = app.exchange.import_file(file, lambda read: count(read, _size(file)))
-        with counting("indexing") as count:
+        _tell_import(done, as_json=as_json)
+        with stored_anyway(), counting("indexing") as count:
             if beside is not None:
                 beside.finish(lambda: count(*_place(app)))
             app.indexer.ensure(count)
+    return 1 if done.rejected else 0
+
+
+def _tell_import(done: ImportResult, *, as_json: bool) -> None:
     if as_json:
         print_json(to_json(done))
     else:
@@ -76,7 +81,6 @@ def import_(file: File, *, as_json: Json = False) -> int:
         )
     if done.rejected_to:
         warn(f"{done.rejected} lines are no listings; they are in {done.rejected_to} with the reasons")
-    return 1 if done.rejected else 0
 
 
 @contextmanager

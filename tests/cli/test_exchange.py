@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -20,6 +21,21 @@ def test_what_was_exported_is_what_was_imported(filled, tmp_path):
     assert sorted(read, key=lambda listing: listing.ref) == sorted(
         listings(), key=lambda listing: listing.ref
     )
+
+
+def test_an_import_without_its_engine_tells_what_it_stored(dalil, tmp_path, monkeypatch):
+    file = tmp_path / "listings.jsonl"
+    file.write_bytes(lines())
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # nobody listens
+        monkeypatch.setenv("DALIL_SEARCH_URL", f"opensearch+http://127.0.0.1:{silent.getsockname()[1]}/dalil")
+        answer = dalil("import", file)
+    assert answer.code != 0
+    assert "3 listings read" in answer.out
+    assert "what was read is stored" in answer.err
+    monkeypatch.delenv("DALIL_SEARCH_URL")
+    assert dalil("index", "sync").code == 0
+    assert dalil("search", "", "--json").json["total"] == 3
 
 
 def test_an_import_twice_changes_nothing(filled, tmp_path):
