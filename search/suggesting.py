@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from heapq import nsmallest
 
@@ -21,10 +21,13 @@ LONGEST_TYPED = 100
 """Characters that are completed; whoever typed more knows what to write."""
 
 FEWEST_LETTERS = 3
-"""Letters from which a slip is suspected: shorter ones begin too much."""
+"""Letters of a begun word in which a wrong letter is suspected: shorter ones begin too much."""
 
 SLIP_FROM, TWO_SLIPS_FROM = 4, 8
-"""Letters of a word in which one wrong letter is suspected, and two."""
+"""Letters of a word in which one slip is suspected, and two; one may also be a letter too many or too few."""
+
+MOST_MEANT = 8
+"""Known words that a word before the last may stand for: each is tried with all that follow."""
 
 _ARTICLE = "ال"
 
@@ -41,6 +44,7 @@ class Suggester:
         keyed.sort()
         self._keys = [key for key, _ in keyed]
         self._by_key = [entry for _, entry in keyed]
+        self._firsts = list(dict.fromkeys(key.partition(" ")[0] for key in self._keys))
         self._counts = _word_counts(self._entries)
         self._shown = _written_words(self._entries)
         self._words = list(self._counts)
@@ -55,7 +59,7 @@ class Suggester:
         found = self._beginning(text)
         if not found and len(text) > FEWEST_LETTERS:
             found = self._beginning(text.removeprefix(_ARTICLE))
-        if not found and len(text) >= FEWEST_LETTERS:
+        if not found:
             found = [entry for other in self._mended_beginnings(text) for entry in self._beginning(other)]
         best = nsmallest(limit, set(found))
         return tuple(Suggestion(text=shown, count=-count) for count, _, shown in best)
@@ -75,26 +79,55 @@ class Suggester:
         end = bisect_left(self._keys, text + "\U0010ffff", lo=start)
         return self._by_key[start:end]
 
-    def _mended_beginnings(self, text: str) -> Iterator[str]:
-        """Yield what was typed with its last word replaced by beginnings of known words that are near it."""
+    def _mended_beginnings(self, text: str) -> list[str]:
+        """Return beginnings of phrases that are near what was typed: those with the fewest slips."""
         *before, last = text.split(" ")
-        if len(last) < FEWEST_LETTERS:
-            return
-        cut, most = self._cut(len(last)), 1 if len(last) < TWO_SLIPS_FROM else 2
-        near = process.extract(last, cut, scorer=OSA.distance, score_cutoff=most, limit=8)
-        for beginning, _, _ in near:
-            yield " ".join([*before, beginning])
+        begun = {"": 0}
+        for word in before:
+            begun = self._led_on(begun, self._meant(word) if begun else {}, " ")
+        begun = self._led_on(begun, self._near_beginnings(last) if begun else {}, "")
+        fewest = min(begun.values(), default=0)
+        return [beginning for beginning, slips in begun.items() if slips == fewest]
+
+    def _led_on(self, begun: Mapping[str, int], near: Mapping[str, int], end: str) -> dict[str, int]:
+        """Return each beginning with each word after it, and the slips of both, where a phrase begins so."""
+        longer = {
+            one + word + end: slips + more for one, slips in begun.items() for word, more in near.items()
+        }
+        return {beginning: slips for beginning, slips in longer.items() if self._begins(beginning)}
+
+    def _begins(self, text: str) -> bool:
+        place = bisect_left(self._keys, text)
+        return place < len(self._keys) and self._keys[place].startswith(text)
+
+    def _meant(self, word: str) -> dict[str, int]:
+        """Return the known words that a word may stand for, the likeliest ones, with their slips."""
+        if len(word) < SLIP_FROM:
+            return {word: 0}
+        near = _near(word, self._firsts)
+        ranked = nsmallest(MOST_MEANT, near, key=lambda other: (near[other], -self._counts[other], other))
+        return {other: near[other] for other in ranked}
+
+    def _near_beginnings(self, word: str) -> dict[str, int]:
+        """Return beginnings of known words that a begun word may stand for, with their slips."""
+        letters = len(word)
+        if letters < FEWEST_LETTERS:
+            return {word: 0}
+        # Three letters with one more or less begin too much, too.
+        apart = _most_slips(word) if letters >= SLIP_FROM else 0
+        lengths = range(letters - apart, letters + apart + 1)
+        return {cut: slips for length in lengths for cut, slips in _near(word, self._cut(length)).items()}
 
     def _words_cut(self, length: int) -> list[str]:
-        return list(dict.fromkeys(word[:length] for word in self._words if len(word) >= length))
+        return list(dict.fromkeys(word[:length] for word in self._firsts if len(word) >= length))
 
     def _better(self, exact: tuple[str, ...]) -> str | None:
         if len(exact) != 1 or len(exact[0]) < SLIP_FROM or self._is_known(exact[0]):
             return None
         word = exact[0]
-        most = 1 if len(word) < TWO_SLIPS_FROM else 2
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=16)
-        ranked = [(distance, -self._counts[other], other) for other, distance, _ in near]
+        ranked = [
+            (slips, -self._counts[other], other) for other, slips in _near(word, self._words, most=16).items()
+        ]
         if not ranked:
             return None
         best = min(ranked)[2]
@@ -102,6 +135,16 @@ class Suggester:
 
     def _is_known(self, word: str) -> bool:
         return word in self._counts or word in asking_words() or read(word).stems[0] in self._stems
+
+
+def _near(word: str, known: Collection[str], *, most: int | None = None) -> dict[str, int]:
+    """Return the known words that are few slips from a word, the nearest first, with their slips."""
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=_most_slips(word), limit=most)
+    return {other: int(slips) for other, slips, _ in found}
+
+
+def _most_slips(word: str) -> int:
+    return 1 if len(word) < TWO_SLIPS_FROM else 2
 
 
 def _entries(phrases: Iterable[tuple[str, int]]) -> list[_Entry]:

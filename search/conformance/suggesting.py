@@ -39,6 +39,14 @@ SLIPS = [
     ("تضميم", "تصميم شعارات"),
     ("phtoo", "Adobe Photoshop"),
     ("wrodpress", "WordPress"),
+    ("تصمييم", "تصميم شعارات"),
+    ("تصصميم", "تصميم شعارات"),
+    ("تصمم", "تصميم شعارات"),
+    ("wordpresss", "WordPress"),
+    ("photooshop", "Adobe Photoshop"),
+    ("adobbe phtoo", "Adobe Photoshop"),
+    ("تصمبم ش", "تصميم شعارات"),
+    ("تصمبم", "تصميم مواقع"),
 ]
 """What is typed with a slip, and what is among the suggestions."""
 

@@ -59,10 +59,40 @@ def test_what_is_typed_is_completed(typed, found):
         ("wrodpress", "WordPress"),
         ("phto", "Adobe Photoshop"),
         ("مونتاح", "مونتاج"),
+        ("مونتااج", "مونتاج"),
+        ("موننتاج", "مونتاج"),
+        ("مونتجا", "مونتاج"),
+        ("مونتج", "مونتاج"),
+        ("مونااج", "مونتاج"),
+        ("تصمييم", "تصميم مواقع"),
+        ("wordpresss", "WordPress"),
+        ("worddpresss", "WordPress"),
+        ("wrdpress", "WordPress"),
+        ("worrdpreess", "WordPress"),
+        ("تصمبم ش", "تصميم شعارات"),
+        ("تصمبم شغار", "تصميم شعارات"),
+        ("كتاية المقالا", "كتابة المقالات"),
+        ("phtoo", "Adobe Photoshop"),
+        ("adobbe photoshopp", "Adobe Photoshop"),
     ],
 )
 def test_a_slip_is_forgiven(typed, found):
     assert found in texts_of(typed)
+
+
+def test_the_fewest_slips_are_meant():
+    made = Suggester([("photoshop", 1), ("photostop", 90)])
+    assert [one.text for one in made.complete("photooshop", 8)] == ["photoshop"]
+
+
+@pytest.mark.parametrize("typed", ["تصمبم", "مونتااج", "تصمبم شغار", "كتاية ا", "هوبه"])
+def test_the_order_in_which_an_engine_counts_changes_nothing(typed):
+    assert Suggester(reversed(PHRASES)).complete(typed, 8) == SUGGESTER.complete(typed, 8)
+
+
+@pytest.mark.parametrize("typed", ["شعل تصميم", "تصبم مونتاج", "تصميم zzz", "zzzz شعار"])
+def test_a_slip_leads_to_no_phrase_of_other_words(typed):
+    assert texts_of(typed) == []
 
 
 @pytest.mark.parametrize("typed", ["تص", "xy", "ق"])
