@@ -17,6 +17,8 @@ READ = [
     ),
     ("opensearch+http://a,b,a", {"hosts": ("http://a:9200", "http://b:9200")}),
     ("opensearch+https://[::1]:9300/x", {"hosts": ("https://[::1]:9300",)}),
+    ("opensearch+http://Search_1.example.:9300", {"hosts": ("http://search_1.example.:9300",)}),
+    ("opensearch+http://بحث.مثال", {"hosts": ("http://xn--ngbgf.xn--mgbh0fb:9200",)}),
     ("opensearch+http://h/my%2Djobs_1", {"alias": "my-jobs_1"}),
     ("opensearch+http://h?timeout=2.5&shards=3&replicas=0", {"timeout": 2.5, "shards": 3, "replicas": 0}),
     ("opensearch+http://h", {"timeout": 10.0, "shards": 1, "replicas": None, "ca": None, "headers": {}}),
@@ -57,6 +59,17 @@ BAD = [
     ("opensearch+http://h:port", "port"),
     ("opensearch+http://h:99999", "port"),
     ("opensearch+http://[::1", "cannot be read"),
+    ("opensearch+http://h h", "host 1 in"),
+    ("opensearch+http://a,h%,b", "host 2 in"),
+    ("opensearch+http://h<>", "host 1 in"),
+    ("opensearch+http://h\\x:1", "host 1 in"),
+    ("opensearch+http://a..b", "host 1 in"),
+    (f"opensearch+http://{'a' * 64}", "host 1 in"),
+    (f"opensearch+http://{'a.' * 130}", "host 1 in"),
+    ("opensearch+http://[fe80::1%25lo]", "host 1 in"),
+    ("opensearch+http://h#", "behind a #"),
+    ("opensearch+http://h/jobs#there", "behind a #"),
+    ("opensearch+https://h?ca=/me@home.pem", "%40 for @"),
     ("opensearch+http://h/Jobs", "small letters"),
     ("opensearch+http://h/a/b", "small letters"),
     ("opensearch+http://h/_all", "small letters"),
@@ -71,7 +84,7 @@ BAD = [
     ("opensearch+http://me:s3cret@h?api_key=s3cret", "one of them"),
     ("opensearch+http://h?api_key=s3cret%0Ax", "strange"),
     ("opensearch+http://h?ca=/etc/passwd", "https"),
-    ("opensearch+https://h?ca=/no/such/file", "no file"),
+    ("opensearch+https://h?ca=/no/such/file", "no such file"),
     ("opensearchs://me:s3cret@h", "known: elasticsearch"),
     ("me:s3cret@h", "known: elasticsearch"),
     ("solr://h", "known: elasticsearch"),
@@ -84,6 +97,46 @@ def test_a_bad_address_is_refused_with_the_reason(url, reason):
         open_engine(url)
     assert "s3cret@" not in str(refused.value)
     assert "=s3cret" not in str(refused.value)
+
+
+WITH_A_SECRET = [
+    ("http://admin:S3cr/et!pw@host:9200/dalil", "percent-encoded"),
+    ("http://admin:S3cr?et!pw@host:9200/dalil", "percent-encoded"),
+    ("http://admin:S3cr#et!pw@host:9200/dalil", "percent-encoded"),
+    ("http://admin:12345/et!pw@host/dalil", "percent-encoded"),
+    ("http://admin:12345?et!pw@host/dalil", "percent-encoded"),
+    ("http://admin:12345#et!pw@host/dalil", "percent-encoded"),
+    ("http://admin:S3cr[et!pw@host/dalil", "percent-encoded"),
+    ("http://admin:S3cr\N{ACCOUNT OF}et!pw@host/dalil", "percent-encoded"),
+    ("http:admin:S3cr@host", "host is missing"),
+    ("http://admin:S3cr", "host 1 in"),
+    ("http://a,S3cr et!pw", "host 2 in"),
+    ("http://h/dalil&api_key=S3cr", "small letters"),
+    ("http://h?timeout=1&S3cr", "parameter 2 in"),
+    ("http://h?timeout=1;api_key=S3cr", "timeout"),
+    ("http://h?shards=1;api_key=S3cr", "shards"),
+    ("https://h?ca=/ca.pem;api_key=S3cr", "no such file"),
+    ("http//h?api_key=S3cr", "known: elasticsearch"),
+    ("http//h?api_key=S3cr:et!pw", "known: elasticsearch"),
+]
+
+
+@pytest.mark.parametrize("family", ["opensearch", "elasticsearch"])
+@pytest.mark.parametrize(("url", "reason"), WITH_A_SECRET)
+def test_what_stands_in_the_wrong_place_is_not_repeated(family, url, reason):
+    with pytest.raises(UnknownEngine, match=reason) as refused:
+        open_engine(f"{family}+{url}")
+    error = refused.value
+    assert error.__cause__ is None, "a traceback would show it"
+    assert error.__context__ is None or error.__suppress_context__
+    assert not any(part in str(error) for part in ("S3cr", "et!pw", "12345", "admin"))
+
+
+@pytest.mark.parametrize("family", ["opensearch", "elasticsearch"])
+@pytest.mark.parametrize("sign", "/?#@:[]% ,+&=")
+def test_any_sign_may_be_in_a_password_in_percent(family, sign):
+    address = read_address(f"{family}+http://me:S3cr%{ord(sign):02X}et@host/dalil")
+    assert address.headers == {"authorization": basic(f"me:S3cr{sign}et")}
 
 
 @pytest.mark.parametrize("family", ["opensearch", "elasticsearch"])

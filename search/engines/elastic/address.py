@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -16,6 +17,7 @@ LONGEST_TIMEOUT = 600.0
 MOST_SHARDS = 1024
 
 _ALIAS = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 _PARAMETERS = frozenset({"api_key", "ca", "timeout", "shards", "replicas"})
 
 
@@ -53,13 +55,11 @@ class Address:
 def read_address(url: str) -> Address:
     """Read `FAMILY+http(s)://[user:password@]host[:port][,host...][/alias][?api_key=&ca=&timeout=&shards=&replicas=]`.
 
-    Everything in it may be percent-encoded. Raises UnknownEngine, which tells what is wrong and no secret.
+    All but the hosts may be percent-encoded. Raises UnknownEngine, which tells what is wrong and repeats
+    nothing of the URL: with a sign too many or too few, a password stands where anything else should.
     """
     family, _, plain = url.partition("+")
-    try:
-        parts = urlsplit(plain)
-    except ValueError as error:
-        raise UnknownEngine(f"{family}: the URL cannot be read") from error
+    parts = _parts(family, plain)
     parameters = _parameters(family, parts.query)
     return Address(
         family=family,
@@ -73,27 +73,60 @@ def read_address(url: str) -> Address:
     )
 
 
+def _parts(family: str, plain: str) -> SplitResult:
+    try:
+        parts = urlsplit(plain)
+    except ValueError:
+        # Not `from error`, here and below: what the library tells has the password in it.
+        raise UnknownEngine(f"{family}: the URL cannot be read; {_ENCODE}") from None
+    if parts.netloc and "@" in f"{parts.path}{parts.query}{parts.fragment}":
+        raise UnknownEngine(f"{family}: an @ stands behind the first /, ? or #; {_ENCODE}")
+    if "#" in plain:
+        raise UnknownEngine(f"{family}: nothing goes behind a #; {_ENCODE}")
+    return parts
+
+
+_ENCODE = (
+    "a user, password or parameter must be percent-encoded: "
+    "%40 for @, %2F for /, %3F for ?, %23 for #, %5B for [, %5D for ]"
+)
+
+
 def _hosts(family: str, parts: SplitResult) -> tuple[str, ...]:
     names = parts.netloc.rpartition("@")[2].split(",")
-    return tuple(dict.fromkeys(f"{parts.scheme}://{_host(family, name)}" for name in names))
+    if not all(names):
+        raise UnknownEngine(f"{family}: a host is missing: {family}+http://HOST:PORT/NAME")
+    hosts = (_host(family, name, number) for number, name in enumerate(names, 1))
+    return tuple(dict.fromkeys(f"{parts.scheme}://{host}" for host in hosts))
 
 
-def _host(family: str, name: str) -> str:
+def _host(family: str, name: str, number: int) -> str:
     try:
         read = urlsplit(f"//{name}")
-        host, port = read.hostname, read.port or USUAL_PORT
-    except ValueError as error:
-        raise UnknownEngine(f"{family}: {name[:80]!r} is no host and port") from error
-    if not host or read.netloc != name:
-        raise UnknownEngine(f"{family}: a host is missing: {family}+http://HOST:PORT/NAME")
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        return f"{_host_name(read.hostname or '')}:{read.port or USUAL_PORT}"
+    except ValueError:
+        raise UnknownEngine(
+            f"{family}: host {number} in the URL is no host and port, like search.example:9200 or [::1]:9200"
+        ) from None
+
+
+def _host_name(host: str) -> str:
+    """Return a host as both client libraries take it; raises ValueError for what can be none."""
+    if ":" in host:
+        if "%" in host:
+            raise ValueError("only one of the libraries takes a zone")
+        return f"[{IPv6Address(host)}]"
+    name = host.encode("idna").decode()
+    if not _HOST.fullmatch(name):
+        raise ValueError("no host has such a name")
+    return name
 
 
 def _alias(family: str, path: str) -> str:
     alias = unquote(path.removeprefix("/").removesuffix("/")) or USUAL_ALIAS
     if not _ALIAS.fullmatch(alias):
         reason = "must be small letters a-z, digits, - and _"
-        raise UnknownEngine(f"{family}: the index name {alias[:80]!r} {reason}")
+        raise UnknownEngine(f"{family}: the index name {reason}")
     return alias
 
 
@@ -101,9 +134,10 @@ def _parameters(family: str, query: str) -> Mapping[str, str]:
     # Not parse_qs: it reads `+` as a space, and keys are full of them.
     pairs = (part.partition("=") for part in query.split("&") if part)
     found = {unquote(name): unquote(value) for name, _, value in pairs}
-    if unknown := found.keys() - _PARAMETERS:
-        known = ", ".join(sorted(_PARAMETERS))
-        raise UnknownEngine(f"{family}: no parameter {', '.join(sorted(unknown))[:80]!r}; known: {known}")
+    for number, name in enumerate(found, 1):
+        if name not in _PARAMETERS:
+            known = ", ".join(sorted(_PARAMETERS))
+            raise UnknownEngine(f"{family}: parameter {number} in the URL is none of these: {known}")
     return found
 
 
@@ -131,7 +165,7 @@ def _ca(family: str, scheme: str, path: str | None) -> str | None:
     if scheme != "https":
         raise UnknownEngine(f"{family}: ca goes with {family}+https:// only")
     if "\0" in path or not Path(path).is_file():
-        raise UnknownEngine(f"{family}: ca: there is no file {path[:200]!r}")
+        raise UnknownEngine(f"{family}: ca: there is no such file")
     return path
 
 
@@ -141,13 +175,11 @@ def _amount(family: str, name: str, text: str) -> float:
     except ValueError:
         amount = 0.0
     if not 0 < amount <= LONGEST_TIMEOUT:
-        raise UnknownEngine(
-            f"{family}: {name} is not between 0 and {LONGEST_TIMEOUT:g} seconds: {text[:80]!r}"
-        )
+        raise UnknownEngine(f"{family}: {name} is not between 0 and {LONGEST_TIMEOUT:g} seconds")
     return amount
 
 
 def _count(family: str, name: str, text: str, *, least: int = 0) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 5 and least <= int(text) <= MOST_SHARDS):  # noqa: PLR2004
-        raise UnknownEngine(f"{family}: {name} is not between {least} and {MOST_SHARDS}: {text[:80]!r}")
+        raise UnknownEngine(f"{family}: {name} is not between {least} and {MOST_SHARDS}")
     return int(text)
