@@ -83,12 +83,20 @@ class Indexer:
     def _fault(self) -> str | None:
         """Return why the index cannot be synced; None when it can."""
         try:
-            cursor = self._engine.cursor()
+            cursor, documents = self._engine.cursor(), self._engine.count()
         except IndexUnusable as error:
             return str(error)
         last = self._store.changes.last_seq()
         # The other way round is a change made between the two readings, or work for a sync.
-        return f"it is of another store: at change {cursor} of {last}" if cursor > last else None
+        if cursor > last:
+            return f"it is of another store: at change {cursor} of {last}"
+        if cursor and not documents and self._has_searchable():
+            return f"it is empty, though at change {cursor} of {last}"
+        return None
+
+    def _has_searchable(self) -> bool:
+        """Tell whether the store has anything to search; reads all of it, so only an empty index asks."""
+        return any(count.total > count.gone for count in self._store.listings.counts())
 
     def _sync(self, on_progress: Progress) -> SyncResult:
         with self._preparer(self._store.changes.last_seq() - self._engine.cursor()) as preparer:

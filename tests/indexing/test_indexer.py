@@ -1,5 +1,7 @@
 """The index follows the store, whatever happens in between."""
 
+import json
+
 import pytest
 
 from aggregator.domain.taxonomy import load_taxonomy
@@ -187,6 +189,34 @@ def test_an_index_that_cannot_be_used_says_so_and_is_rebuilt_on_demand(store, tm
     assert index.ensure().rebuilt_because == status.fault
     assert index.status().usable
     assert index.status().documents == 2
+
+
+def empty(folder):
+    for path in folder.glob("g-*/meta.json"):
+        path.write_text(json.dumps({**json.loads(path.read_text()), "segments": []}))
+
+
+@pytest.mark.parametrize("spoil", [corrupt, empty])
+def test_an_index_damaged_while_it_is_open_is_rebuilt_on_demand(store, tmp_path, spoil):
+    folder = tmp_path / "index"
+    engine = open_engine(f"tantivy:{folder}")
+    index = Indexer(engine, store, load_taxonomy())
+    save(store, 1, 2)
+    index.sync()
+    assert index.status().usable
+    spoil(folder)
+    fault = index.status().fault
+    assert fault
+    assert index.ensure().rebuilt_because == fault
+    assert index.ensure().rebuilt_because is None
+    assert titles_found(engine) == titles_stored(store)
+
+
+def test_an_index_is_rightly_empty_when_all_listings_are_gone(store, engine, index):
+    save(store, 1, 2)
+    store.listings.mark_gone(["suq:request:1", "suq:request:2"], at=minute(1))
+    index.sync()
+    assert (engine.count(), index.status().fault) == (0, None)
 
 
 def test_a_failure_of_the_engine_is_told_in_our_words(store, engine):

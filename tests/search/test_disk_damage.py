@@ -194,6 +194,18 @@ def test_a_file_is_checked_once_and_again_when_it_has_changed(folder, live):
         open_engine(f"tantivy:{folder}")
 
 
+@pytest.mark.parametrize("part", ["fast", "fieldnorm", "idx", "pos", "store", "term", "del"])
+def test_a_missing_file_of_a_segment_is_found_at_opening(folder, live, part):
+    engine = open_engine(f"tantivy:{folder}")
+    engine.apply([], deleted=["mostaql:request:8"], cursor=102)
+    engine.close()
+    lost = min(live.glob(f"*.{part}"))
+    lost.unlink()
+    with pytest.raises(IndexCorrupt, match=f"{lost.name} is missing"):
+        open_engine(f"tantivy:{folder}")
+    assert open_engine(f"tantivy:{folder}", for_rebuild=True).status().documents == 0
+
+
 def test_an_index_of_another_version_must_be_rebuilt(folder, live):
     pointer = folder / "live.json"
     pointer.write_text(pointer.read_text().replace('"schema_version": "', '"schema_version": "0'))

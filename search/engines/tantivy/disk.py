@@ -66,6 +66,7 @@ class DiskEngine(AnsweringEngine):
         self._lock = threading.Lock()
         self._open: OpenGeneration | None = None
         self._mark: Mark | None = None
+        self._damage: str | None = None
         self._shelf.tidy()
         try:
             self._live()
@@ -90,7 +91,7 @@ class DiskEngine(AnsweringEngine):
         with self._shelf.writing():
             live = self._live()
             refuse_gap(live.generation.cursor(), since)
-            with writing(live.index) as writer:
+            with self._doubting(live), writing(live.index) as writer:
                 writer.write(prepared, deleted)
                 writer.commit()
             live.generation.remember(cursor)
@@ -103,7 +104,7 @@ class DiskEngine(AnsweringEngine):
     def viewing(self) -> Iterator[View]:
         """Give a view of the last commit."""
         live, (searcher, kept) = self._view()
-        with tantivy_errors("searching"):
+        with self._doubting(live), tantivy_errors("searching"):
             yield TantivyView(searcher, live.schema, self._aside, kept)
 
     def count(self) -> int:
@@ -141,28 +142,54 @@ class DiskEngine(AnsweringEngine):
         self._aside.shutdown()
         self._aside = ThreadPoolExecutor(ASIDE_THREADS)
         with self._lock:
-            self._open = self._mark = None
+            self._open = self._mark = self._damage = None
 
     def _view(self) -> tuple[OpenGeneration, tuple[tantivy.Searcher, Kept]]:
         for attempt in range(_ATTEMPTS):
             mark = self._shelf.mark()
             try:
                 live = self._live()
-                return live, live.searcher()
+                with self._doubting(live):
+                    return live, live.searcher()
             except IndexCorrupt:
                 # A swap may have taken the files away under us; then the pointer has changed.
                 if attempt + 1 == _ATTEMPTS or mark == self._shelf.mark():
                     raise
         raise AssertionError
 
+    @contextmanager
+    def _doubting(self, live: OpenGeneration) -> Iterator[None]:
+        """Open `live` anew at the next call if the block finds damage: opening looks at its files.
+
+        What a single search or document brings about is then not taken for a damaged index.
+        """
+        try:
+            yield
+        except IndexCorrupt:
+            with self._lock:
+                if self._open is live:
+                    self._open = None
+            raise
+
     def _live(self) -> OpenGeneration:
         with self._lock:
             mark = self._shelf.mark()
-            if self._open is None or mark != self._mark:
+            if mark != self._mark:
                 # The mark is older than what is opened: a swap in between is seen at the next call.
-                self._open = OpenGeneration(self._shelf.live() or self._first())
-                self._mark = mark
+                self._open, self._damage, self._mark = None, None, mark
+            if self._damage is not None:
+                raise IndexCorrupt(self._damage)
+            if self._open is None:
+                self._open = self._opened()
             return self._open
+
+    def _opened(self) -> OpenGeneration:
+        """Open what is live; damage stays until another generation is: looking again reads all files."""
+        try:
+            return OpenGeneration(self._shelf.live() or self._first())
+        except IndexCorrupt as error:
+            self._damage = str(error)
+            raise
 
     def _first(self) -> Generation:
         """Put an empty generation where there was none; another process may be at it, too."""
