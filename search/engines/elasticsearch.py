@@ -1,5 +1,6 @@
 """Elasticsearch 8 and 9, through their own client library: the only module that knows it."""
 
+from http import HTTPStatus
 from typing import Any
 
 from elasticsearch import (
@@ -19,11 +20,14 @@ from search.engines.elastic import (
     PointsInTime,
     Request,
     answered,
+    other_product,
     read_address,
     unreachable,
 )
 from search.engines.elastic.client import CONNECTIONS, timeouts
 from search.interface import Engine
+
+_HINT = "for OpenSearch begin it with opensearch+"
 
 
 def open_at(url: str, *, for_rebuild: bool) -> Engine:
@@ -63,10 +67,10 @@ class ElasticsearchClient:
                 body=request.body,
             )
         except UnsupportedProductError as error:
-            raise unreachable(
-                self._name, "this is not Elasticsearch; for OpenSearch write opensearch+http"
-            ) from error
+            raise other_product(self._name, _HINT) from error
         except ApiError as error:
+            if _is_strange(error):
+                raise other_product(self._name, _HINT) from error
             return answered(self._name, error.meta.status, error.body)
         except SerializationError as error:
             raise unreachable(self._name, "it sends no JSON") from error
@@ -85,3 +89,8 @@ class ElasticsearchClient:
     def close(self) -> None:
         """Close all connections."""
         self._clients[False].close()
+
+
+def _is_strange(error: ApiError) -> bool:
+    """Whether who answers does not know Elasticsearch's own kind of JSON, which the library makes of ours."""
+    return error.meta.status == HTTPStatus.NOT_ACCEPTABLE and "x-elastic-product" not in error.meta.headers

@@ -19,14 +19,17 @@ from search.engines.elastic import (
     PointsInTime,
     Request,
     answered,
+    other_product,
     read_address,
     unreachable,
 )
-from search.engines.elastic.client import CONNECTIONS, timeouts
+from search.engines.elastic.client import CONNECTIONS, Refused, timeouts
 from search.interface import Engine
 
 _EVERYDAY = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 """Refusals that callers await; the library would log each as a warning."""
+
+_HINT = "for Elasticsearch begin it with elasticsearch+"
 
 
 def open_at(url: str, *, for_rebuild: bool) -> Engine:
@@ -44,6 +47,7 @@ class OpenSearchClient:
 
     def __init__(self, address: Address) -> None:
         self._name = address.name
+        self._met = False
         self._timeouts = timeouts(address.timeout)
         self._client = OpenSearch(
             hosts=list(address.hosts),
@@ -56,6 +60,24 @@ class OpenSearchClient:
 
     def send(self, request: Request) -> Any:  # noqa: ANN401  JSON
         """Return what a node answers; see the protocol."""
+        if not self._met:
+            self._meet()
+        return self._send(request)
+
+    def _meet(self) -> None:
+        """Look once whether this is OpenSearch: Elasticsearch takes most of what we send, and fails late.
+
+        Not by the front page: who may use some indexes only is not let see it. A path that one of the
+        two does not know is answered alike to all.
+        """
+        try:
+            self._send(Request(method="GET", path="/_search/point_in_time/_all"))
+        except Refused as refused:
+            if "no handler found" in refused.reason:
+                raise other_product(self._name, _HINT) from refused
+        self._met = True
+
+    def _send(self, request: Request) -> Any:  # noqa: ANN401  JSON
         try:
             answer = self._client.transport.perform_request(
                 request.method,
@@ -80,8 +102,9 @@ class OpenSearchClient:
             return answered(self._name, int(error.status_code), error.info)
         except OpenSearchException as error:
             raise unreachable(self._name, type(error).__name__) from error
-        failed = isinstance(answer, dict) and "error" in answer and "status" in answer
-        return answered(self._name, answer["status"] if failed else HTTPStatus.OK, answer)
+        failed = isinstance(answer, dict) and "error" in answer
+        status = answer.get("status", HTTPStatus.BAD_REQUEST) if failed else HTTPStatus.OK
+        return answered(self._name, status, answer)
 
     def close(self) -> None:
         """Close all connections."""

@@ -1,5 +1,6 @@
 """What an engine tells of a server that is away, full, strict or none at all, played by a small one."""
 
+import json
 import logging
 import ssl
 import threading
@@ -18,8 +19,9 @@ FOUND = '{"_index": "jobs-000001", "_source": {"cursor": 7}, "_seq_no": 1, "_pri
 
 
 @contextmanager
-def serving(status, body, *, wait=None, certificate=None):
-    """A server that always answers the same; over TLS with a certificate."""
+def serving(status, body, *, wait=None, certificate=None, product="Elasticsearch"):
+    """A server that answers always the same, or by path and by None; over TLS with a certificate."""
+    bodies = body if isinstance(body, dict) else {None: body}
 
     class Answers(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -29,10 +31,12 @@ def serving(status, body, *, wait=None, certificate=None):
             seen.append(self.headers)
             if wait is not None:
                 wait.wait()
+            body = bodies.get(self.path, bodies[None])
             self.send_response(status)
             self.send_header("content-type", "application/json" if body.startswith("{") else "text/html")
             self.send_header("content-length", str(len(body)))
-            self.send_header("x-elastic-product", "Elasticsearch")
+            if product is not None:
+                self.send_header("x-elastic-product", product)
             self.end_headers()
             self.wfile.write(body.encode())
 
@@ -152,6 +156,54 @@ def test_who_we_are_goes_with_every_request_and_into_no_log(family, user, parame
 def test_the_wrong_family_is_told():
     with serving(200, '{"found": true}') as (host, _), pytest.raises(EngineUnavailable):
         open_engine(f"elasticsearch+https://{host}/jobs?timeout=1")
+
+
+UNTAKEN = "Content-Type header [application/vnd.elasticsearch+json; compatible-with=8] is not supported"
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(406, json.dumps({"error": UNTAKEN, "status": 406})), (200, FOUND)]
+)
+def test_opensearch_behind_the_name_of_elasticsearch_is_told(status, body):
+    with serving(status, body, product=None) as (host, _):
+        message = refusal("elasticsearch", host)
+    assert "for OpenSearch begin it with opensearch+" in message
+    assert f"elasticsearch+http://{host}/jobs" in message
+
+
+def test_elasticsearch_that_does_not_take_a_kind_is_still_elasticsearch():
+    with serving(406, "{}") as (host, _):
+        assert "406" in refusal("elasticsearch", host)
+
+
+LOOK = "/_search/point_in_time/_all"
+UNKNOWN = json.dumps({"error": f"no handler found for uri [{LOOK}] and method [GET]"})
+
+
+def test_elasticsearch_behind_the_name_of_opensearch_is_told_before_anything_is_written():
+    with serving(200, {LOOK: UNKNOWN, None: FOUND}) as (host, seen):
+        message = refusal("opensearch", host)
+    assert "for Elasticsearch begin it with elasticsearch+" in message
+    assert f"opensearch+http://{host}/jobs" in message
+    assert len(seen) == 3
+    assert all("content-length" not in headers for headers in seen)
+
+
+@pytest.mark.parametrize("answer", ['{"pits": []}', '{"error": "not for you", "status": 403}'])
+def test_opensearch_is_looked_at_once_and_believed_when_it_does_not_tell(answer):
+    with serving(200, {LOOK: answer, None: FOUND}) as (host, seen):
+        engine = open_engine(f"opensearch+http://{host}/jobs")
+        assert [engine.cursor() for _ in range(4)] == [7] * 4
+        engine.close()
+    assert len(seen) == 1 + 1 + 4
+
+
+def test_a_server_that_holds_no_state_fast_is_told():
+    with serving(200, FOUND) as (host, _):
+        engine = open_engine(f"opensearch+http://{host}/jobs")
+        with pytest.raises(EngineUnavailable, match="another product"):
+            list(engine.scan(Query()))
+        engine.close()
 
 
 @pytest.fixture(scope="module")

@@ -142,3 +142,8 @@ def answered(name: str, status: int, answer: Any) -> Any:  # noqa: ANN401  JSON
 def unreachable(name: str, reason: str) -> EngineUnavailable:
     """Return what to raise when no node answers; `reason` must have no secret in it."""
     return EngineUnavailable(f"{name} does not answer ({reason}): is it running, and is the address right?")
+
+
+def other_product(name: str, hint: str) -> EngineUnavailable:
+    """Return what to raise when a node answers that is not of the family; `hint` tells what to write."""
+    return EngineUnavailable(f"{name} is another product than the URL says: {hint}")

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from pydantic_core import to_json
 
-from search.engines.elastic.client import INDEX_GONE, Client, Refused, Request, request
+from search.engines.elastic.client import INDEX_GONE, Client, Refused, Request, other_product, request
 from search.engines.elastic.generations import Generations
 from search.engines.elastic.matching import Body
 from search.errors import IndexCorrupt, SearchError
@@ -109,9 +109,10 @@ class HeldState:
 
     def _open(self) -> None:
         path = f"/{self._index}{self._ways.opening}"
-        self._id = self._client.send(request("POST", path, parameters={"keep_alive": KEEP_ALIVE}))[
-            self._ways.id
-        ]
+        answer = self._client.send(request("POST", path, parameters={"keep_alive": KEEP_ALIVE}))
+        self._id = answer.get(self._ways.id)
+        if self._id is None:
+            raise other_product(self._name, "it does not hold a state of the index fast as that one does")
 
     def _close(self) -> None:
         held: Any = [self._id] if self._ways.several else self._id
