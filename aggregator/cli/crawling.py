@@ -26,6 +26,9 @@ from aggregator.jobs.schedule import kept_alerts, kept_index, scheduled_crawls
 from aggregator.services.crawling import DEMO, CrawlOrder
 from aggregator.services.replaying import replay_sites
 
+MANY_WAITING = 20_000
+"""Changes from which on nobody wants to wait for the index before the pages are there."""
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Port = Annotated[
     int | None, typer.Option(min=0, max=65_535, help="Port of the search page; default from the settings.")
@@ -131,9 +134,17 @@ def stored_anyway() -> Iterator[None]:
 
 
 def index_if_possible(app: Dalil) -> None:
-    """Bring the index up to date before pages are served; without an engine listings can still be read."""
+    """Bring the index up to date before pages are served; without an engine listings can still be read.
+
+    What takes long is left to `kept_index`: a site should not be away for it.
+    """
     try:
-        _sync(app)
+        status = app.indexer.status()
+        if status.changes_waiting < MANY_WAITING:
+            _sync(app)
+        else:
+            why = f": {status.fault}" if status.fault else ""
+            say(f"{status.changes_waiting:,} changes are indexed while pages are served{why}")
     except IndexUnavailable as error:
         warn(f"{error}; pages are served without search until it can be used")
 

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import Event
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -76,21 +77,28 @@ def scheduled_crawls(
 
 @contextmanager
 def kept_index(indexer: Indexer) -> Iterator[BackgroundScheduler]:
-    """Bring the index up to the store now and again while the block runs, whoever changes the store."""
-    scheduler = BackgroundScheduler(timezone=UTC)
+    """Bring the index up to the store while the block runs, at once and again and again.
+
+    Whoever changes the store need not care. What is under way when the block ends is left, and done by
+    whoever opens the index next.
+    """
+    scheduler, over = BackgroundScheduler(timezone=UTC), Event()
     scheduler.add_job(
         keep_index,
         "interval",
-        args=(indexer,),
+        args=(indexer, over),
         seconds=LOOK_SECONDS,
         id="index",
         coalesce=True,
         max_instances=1,
+        next_run_time=datetime.now(UTC),
+        misfire_grace_time=None,
     )
     scheduler.start()
     try:
         yield scheduler
     finally:
+        over.set()
         scheduler.shutdown(wait=False)
 
 
@@ -149,10 +157,23 @@ def _quietly(what: str, step: Callable[[], object]) -> None:
         logger.error("%s: %s", what, error)  # noqa: TRY400  the error says it all in one line
 
 
-def keep_index(indexer: Indexer) -> None:
-    """Bring the index up to the store, or build it anew; a failure is told and the next look tries again."""
+class _Over(Exception):
+    """Nobody waits for the index any more."""
+
+
+def keep_index(indexer: Indexer, over: Event) -> None:
+    """Bring the index up to the store, or build it anew, until it is over.
+
+    A failure is told and the next look tries again.
+    """
+
+    def go_on(_done: int, _total: int) -> None:
+        if over.is_set():
+            raise _Over
+
     try:
-        indexer.ensure()
+        with suppress(_Over):
+            indexer.ensure(go_on)
     except DalilError as error:
         logger.error("index: %s", error)  # noqa: TRY400  the error says it all in one line
 

@@ -1,12 +1,15 @@
 """Every command: bad use and bad input give one clear line and the right exit code, never a traceback."""
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
 
 import pytest
 
+from aggregator import composition
+from aggregator.cli import crawling
 from aggregator.cli.app import run
 from plugins import kafiil
 
@@ -222,3 +225,16 @@ main()
 def test_ctrl_c_while_a_command_is_still_loading_leaves_no_traceback():
     done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (130, "")
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_site_does_not_wait_until_all_of_a_large_store_is_indexed(tmp_path, monkeypatch, capsys):
+    shutil.rmtree(tmp_path / "data" / "index")
+    with composition.dalil() as app:
+        with monkeypatch.context() as patch:
+            patch.setattr(crawling, "MANY_WAITING", 3)
+            crawling.index_if_possible(app)
+        assert "3 changes are indexed while pages are served" in capsys.readouterr().err
+        assert app.indexer.status().documents == 0
+        crawling.index_if_possible(app)
+        assert app.indexer.status().documents == 3

@@ -41,7 +41,7 @@ class Indexer:
     def __init__(self):
         self.synced = Event()
 
-    def ensure(self):
+    def ensure(self, on_progress=None):  # noqa: ARG002
         self.synced.set()
 
 
@@ -87,7 +87,7 @@ def test_an_index_that_cannot_be_kept_up_is_told_and_tried_again(monkeypatch, ca
     synced = Event()
 
     class Away(Indexer):
-        def ensure(self):
+        def ensure(self, on_progress=None):  # noqa: ARG002  the tests of an indexer tell that
             if (fault := next(tries, None)) is not None:
                 raise fault
             synced.set()
@@ -95,3 +95,20 @@ def test_an_index_that_cannot_be_kept_up_is_told_and_tried_again(monkeypatch, ca
     with schedule.kept_index(Away()):
         assert synced.wait(PATIENCE)
     assert "index: the search index does not answer" in caplog.text
+
+
+def test_an_index_is_looked_after_at_once_and_left_when_it_is_over():
+    begun, left = Event(), Event()
+
+    class Slow(Indexer):
+        def ensure(self, on_progress=None):
+            try:
+                while True:
+                    on_progress(1, 9)
+                    begun.set()
+            finally:
+                left.set()
+
+    with schedule.kept_index(Slow()):
+        assert begun.wait(PATIENCE)
+    assert left.wait(PATIENCE)
