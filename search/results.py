@@ -59,6 +59,11 @@ class Misread:
     code: MisreadCode
     reason: str
 
+    @property
+    def is_words(self) -> bool:
+        """Whether it is looked for as words: a range that contradicts another is not."""
+        return self.code != "contradiction"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:

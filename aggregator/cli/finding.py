@@ -49,7 +49,8 @@ def _counted(page: SearchPage) -> dict[str, object]:
 
 def _print_remarks(page: SearchPage) -> None:
     for piece in page.misread:
-        say(f"Read as words, not as a filter: {piece.piece} ({piece.reason})")
+        how = "Read as words, not as a filter" if piece.is_words else "Left out"
+        say(f"{how}: {piece.piece} ({piece.reason})")
     if page.ignored_words:
         say(f"The search is long: {page.ignored_words} words at its end were left out.")
     if page.relaxed:

@@ -148,6 +148,13 @@ def test_what_looks_like_a_filter_and_is_none_is_told(see, ask, piece, why):
     assert [misread["piece"] for misread in ask(q=f"ترجمة {piece}")["misread"]] == [piece]
 
 
+def test_prices_that_exclude_each_other_are_left_out_and_told(see, ask):
+    typed = "ترجمة price:>100 price:<20"
+    assert "تركنا price:>100 price:<20: لا يتفق مع بقية بحثك" in text(see(q=typed).css(".notice"))
+    assert ask(q=typed)["total"] == ask(q="ترجمة")["total"]
+
+
+
 @pytest.mark.parametrize(
     ("piece", "why"),
     [

@@ -13,7 +13,8 @@ from web.words import Words
 def misread(pieces: tuple[Misread, ...], words: Words) -> Iterator[str]:
     """Say it for each piece."""
     for one in pieces:
-        yield words("search.misread", piece=isolated(one.piece), why=words(f"misread.{one.code}"))
+        said = "search.misread" if one.is_words else "search.left_out"
+        yield words(said, piece=isolated(one.piece), why=words(f"misread.{one.code}"))
 
 
 def unfindable(typed: tuple[TypedFilter, ...], reader: Reader) -> Iterator[str]:
