@@ -19,6 +19,8 @@ from aggregator.services.alert_running import AlertRunning
 from aggregator.services.crawling import Crawling, CrawlOrder
 
 logger = logging.getLogger(__name__)
+# It warns of each turn that is left out because the last one is still at work: that is as it should be.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 FIRST_DEPTH = 40
 """List pages of each kind that a scheduled crawl reads at most: some hours of a site's news."""

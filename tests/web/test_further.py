@@ -154,7 +154,6 @@ def test_prices_that_exclude_each_other_are_left_out_and_told(see, ask):
     assert ask(q=typed)["total"] == ask(q="ترجمة")["total"]
 
 
-
 @pytest.mark.parametrize(
     ("piece", "why"),
     [
