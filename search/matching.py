@@ -64,12 +64,20 @@ def wanted(plan: Plan) -> Clause:
     return _unless(plan, all_of(hit_clause(unit) for unit in plan.required))
 
 
+MOST_TELLING = 12
+"""Units of which half must be there when no listing has all: half of more would take too long to find."""
+
+
 def most_wanted(plan: Plan, known: Sequence[Unit]) -> Clause:
-    """Return what makes a hit when no listing has all: at least half of the units; `known` ones occur."""
-    clauses = tuple(hit_clause(unit) for unit in known)
-    if plan.enough > len(clauses):
+    """Return what makes a hit when no listing has all: at least half of the units.
+
+    `known` ones occur, the most telling first; of many only the first MOST_TELLING are looked at.
+    """
+    if plan.enough > len(known):
         return Nothing()
-    return _unless(plan, AtLeast(plan.enough, clauses) if plan.enough < len(clauses) else all_of(clauses))
+    clauses = tuple(hit_clause(unit) for unit in known[:MOST_TELLING])
+    enough = min(plan.enough, (MOST_TELLING + 1) // 2)
+    return _unless(plan, AtLeast(enough, clauses) if enough < len(clauses) else all_of(clauses))
 
 
 def _unless(plan: Plan, clause: Clause) -> Clause:

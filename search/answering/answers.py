@@ -79,8 +79,8 @@ class _Asked:
         found = self._look(wanted(self._plan), relaxed=False)
         if self._is_enough(found.page.total):
             return found
-        known = [unit for unit, weight in zip(self._units, self._weights, strict=True) if weight > 0]
-        more = self._look(most_wanted(self._plan, known), relaxed=True)
+        weighed = sorted(zip(self._weights, self._units, strict=True), key=lambda pair: -pair[0])
+        more = self._look(most_wanted(self._plan, [unit for weight, unit in weighed if weight]), relaxed=True)
         return replace(more, all_words=found.page.total) if more.page.total > found.page.total else found
 
     def _is_enough(self, total: int) -> bool:
