@@ -104,6 +104,15 @@ class Pages(OneIndex):
         read = [ref for page in pages(engine, Query(text=text, limit=15)) for ref in _refs(page)]
         assert len(read) == len(set(read)) == 260
 
+    @pytest.mark.parametrize("sort", list(Sort))
+    def test_reading_on_parts_refs_that_begin_alike(self, engine: Engine, sort: Sort) -> None:
+        heads = ("a" * 120, "نجار" * 25, "[.*", "\ue000")
+        put(engine, *(document(f"suq:offer:{head}{'7' * more}") for head in heads for more in range(40)))
+        query = Query(text="طلب", sort=sort, limit=7)
+        whole = [hit.ref for hit in engine.search(replace(query, limit=LARGEST_LIMIT)).hits]
+        assert [hit.ref for page in pages(engine, query) for hit in page.hits] == whole
+        assert len(whole) == 160
+
     @pytest.mark.parametrize("limit", [1, 2, 4, 5])
     def test_the_last_page_says_that_it_is_the_last(self, engine: Engine, limit: int) -> None:
         put(engine, *_stack(4))
@@ -156,6 +165,8 @@ class Pages(OneIndex):
             (0.0, "", "", 9_999_999),
             (1e5, "~~~", "zzz", 3),
             (-1.0, "000", "\0", 7),
+            (1.0, "\0", "a", 9_999_999),
+            (1.0, "~ \U0010ffff\ue000\0" * 200, "ن" * 300, 9_999_999),
         ):
             results = engine.search(Query(text="شعار", sort=sort, after=_mark(5, points, key, ref, before)))
             assert results.total == 20

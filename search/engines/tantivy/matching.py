@@ -22,6 +22,12 @@ from search.clauses import (
 MANY_TERMS = 16
 """Terms from which tantivy's own set of terms is quicker than one query each."""
 
+KEY_LOOKED_AT = 80
+"""Bytes that part sort keys; tantivy takes no expression for the longest, and hardly one is longer."""
+
+LEAST = "\0"
+"""The character that none comes before."""
+
 
 class Matcher:
     """Builds queries for one schema."""
@@ -37,6 +43,15 @@ class Matcher:
             for bonus in bonuses
         ]
         return tantivy.Query.boolean_query(parts)
+
+    def from_key(self, query: tantivy.Query, field: str, key: str) -> tantivy.Query:
+        """Return what matches `query` and has no key of a SORT_KEY field that is clearly less than `key`."""
+        key = key.encode()[:KEY_LOOKED_AT].decode(errors="ignore")
+        if not key.strip(LEAST):
+            return query
+        # tantivy has ranges of numbers only; the keys are terms, too, which an expression walks through.
+        less = tantivy.Query.regex_query(self._schema, field, less_than(key))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, less)])
 
     def query(self, clause: Clause) -> tantivy.Query:  # noqa: C901, PLR0911  one line a kind of clause
         """Return what matches where `clause` holds."""
@@ -79,3 +94,23 @@ class Matcher:
 
     def _boolean(self, occur: tantivy.Occur, parts: Iterable[Clause]) -> tantivy.Query:
         return tantivy.Query.boolean_query([(occur, self.query(part)) for part in parts])
+
+
+def less_than(key: str) -> str:
+    """Return an expression for the texts that part from `key` (not empty) by a lesser character."""
+    expression = ""
+    for character in reversed(key):
+        ways = [_before(character)] if character != LEAST else []
+        ways += [_escaped(character) + expression] if expression else []
+        expression = f"(?:{'|'.join(ways)})" if ways else ""
+    return f"{expression}(?s:.*)"
+
+
+def _before(character: str) -> str:
+    # Before the first character that is behind the halves of characters, these are left out: none is text.
+    last = "\ud7ff" if character == "\ue000" else chr(ord(character) - 1)
+    return f"[{_escaped(LEAST)}-{_escaped(last)}]"
+
+
+def _escaped(character: str) -> str:
+    return f"\\x{{{ord(character):X}}}"

@@ -32,8 +32,8 @@ MARGIN = 32
 SCAN_BATCH = 100_000
 """Refs read at a time when all that matches is wanted; each batch sorts those before it once more."""
 
-FURTHER = 8
-"""How many times as far a place is looked for when it is not where it was."""
+FURTHER = 4
+"""How many times as many hits are looked at when the wanted ones are not among them: all is soon seen."""
 
 NEARLY = 1e-5
 """Share by which tantivy's 32 bit scores may be off: it takes a logarithm of what we have as a number."""
@@ -140,25 +140,22 @@ class TantivyView:
         assert question.field is not None  # noqa: S101  the caller looked
         query = self._matcher.query(question.match)
         if question.after is not None:
-            return self._behind(query, question.field, question.first, question.after)
+            behind = self._behind(query, question.field, question.first, question.after)
+            return self._count(question.match), behind
         # tantivy takes no limit of 0; asked for the total alone, one hit is read and dropped.
         found = self._sorted(query, question.field, max(1, question.first))
         return _total(found), _keyed(found.hits[: question.first])
 
-    def _behind(
-        self, query: tantivy.Query, field: str, first: int, after: Place
-    ) -> tuple[int, list[Candidate]]:
-        """Look for a place where it was, and further around when documents came or went before it."""
-        # tantivy has ranges of numbers only, so what is behind a key is cut out of the order.
-        before, around = min(after.before, self._searcher.num_docs), MARGIN
+    def _behind(self, query: tantivy.Query, field: str, first: int, after: Place) -> list[Candidate]:
+        """Look only at what stands behind a place: each key that is read on the way to it costs time."""
+        query = self._matcher.from_key(query, field, after.key)
+        limit = first + MARGIN
         while True:
-            start, limit = max(0, before - around), first + 2 * around
-            found = self._sorted(query, field, limit, start=start)
+            found = self._sorted(query, field, limit)
             behind = [hit for hit in found.hits if hit[0] > after.key]
-            has_place = start == 0 or 0 < len(found.hits) > len(behind)
-            if has_place and (len(behind) >= first or len(found.hits) < limit):
-                return _total(found), _keyed(behind[:first])
-            around *= FURTHER
+            if len(behind) >= first or len(found.hits) < limit:
+                return _keyed(behind[:first])
+            limit *= FURTHER
 
     def _sorted(
         self, query: tantivy.Query, field: str, limit: int, *, start: int = 0
@@ -173,11 +170,10 @@ class TantivyView:
         limit = question.first + MARGIN + before
         while True:
             found = self._searcher.search(query, limit, weight_by_field=RANK_WEIGHT)
-            hits = self._exact(found.hits)
-            candidates = self._in_order(hits, question)
+            candidates = self._in_order(self._exact(_near(found.hits, question.after)), question)
             if len(found.hits) < limit or _is_settled(candidates, found.hits, question.first):
                 return _total(found), candidates[: question.first]
-            limit *= 2
+            limit *= FURTHER
 
     def _exact(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[Candidate]:
         """Return the hits with their points as any engine would count them."""
@@ -186,7 +182,7 @@ class TantivyView:
         return [_candidate(address, score, rank) for (score, address), rank in zip(hits, ranks, strict=True)]
 
     def _in_order(self, hits: list[Candidate], question: Question) -> list[Candidate]:
-        ordered = sorted(hits, key=lambda hit: -hit.points)
+        ordered = _wanted(sorted(hits, key=lambda hit: -hit.points), question)
         ties = {one.points for one, other in itertools.pairwise(ordered) if one.points == other.points}
         ordered.sort(key=lambda hit: (-hit.points, self._ref(hit.handle) if hit.points in ties else ""))
         if question.after is None:
@@ -224,6 +220,27 @@ def _candidate(address: tantivy.DocAddress, score: float, rank: float | None) ->
     rank = rank or 1.0  # every document has one
     text = exact_weight(score / rank)
     return Candidate(handle=address, text=text, points=text * rank)
+
+
+def _near(hits: list[tuple[float, T]], after: Place | None) -> list[tuple[float, T]]:
+    """Leave out what clearly stands before a place: it was only read to get there."""
+    if after is None:
+        return hits
+    most = after.points * (1 + NEARLY)
+    return [hit for hit in hits if hit[0] <= most]
+
+
+def _wanted(ordered: list[Candidate], question: Question) -> list[Candidate]:
+    """Leave out what is before the place by its points, and what comes too late to be among the first.
+
+    Those with the same points are parted by their refs, and each that is read for that costs time.
+    """
+    after, first = question.after, question.first
+    behind = ordered if after is None else [hit for hit in ordered if hit.points <= after.points]
+    sure = behind if after is None else [hit for hit in behind if hit.points < after.points]
+    if not 0 < first <= len(sure):
+        return behind
+    return [hit for hit in behind if hit.points >= sure[first - 1].points]
 
 
 def _is_settled(candidates: list[Candidate], hits: list[tuple[float, Any]], first: int) -> bool:
