@@ -20,7 +20,7 @@ from search.results import Results
 
 def pages(engine: Engine, query: Query) -> Iterator[Results]:
     """Yield the pages of a query, each after the one before, to the end."""
-    after = None
+    after = query.after
     while True:
         page = engine.search(replace(query, after=after))
         yield page
@@ -143,12 +143,31 @@ class Pages(OneIndex):
         seen: list[str] = []
         for number, page in enumerate(pages(engine, query)):
             seen += _refs(page)
-            if number >= 2:  # behind what is ranked finely, which is put in order anew each time
-                fresh = replace(documents[0], ref=f"suq:offer:new{number}")
+            # By points the head is ranked finely, and put in order anew each time.
+            if number >= 2 or sort is not Sort.RELEVANCE:
+                last = replace(documents[0], ref=f"suq:offer:new{number}")
+                first = replace(
+                    last, ref=f"suq:offer:first{number}", posted_at=day(31), price_min=0, rating=5
+                )
                 gone = seen[number * 3 : number * 40 : 2]
-                engine.apply([fresh], deleted=gone, cursor=engine.cursor() + 1)
+                engine.apply([first, last], deleted=gone, cursor=engine.cursor() + 1)
         assert len(seen) == len(set(seen))
         assert {one.ref for one in documents} <= set(seen)
+
+    @pytest.mark.parametrize("many", [1, 30, 150])
+    def test_what_comes_or_goes_before_a_page_does_not_move_it(self, engine: Engine, many: int) -> None:
+        words = " ".join(f"كلمة{number}" for number in range(30))
+        copies = [document(f"a:offer:{number}", description=words, posted_at=day(20)) for number in range(9)]
+        put(engine, *copies, *_stack(180))
+        query = Query(sort=Sort.NEWEST, limit=20, facets=False)
+        whole = [_refs(page) for page in pages(engine, query)]
+        fresh = [document(f"suq:offer:new{number}", posted_at=day(31)) for number in range(many)]
+        one, page = whole[0][-1], engine.search(query)
+        engine.apply(fresh, deleted=[one], cursor=engine.cursor() + 1)
+        read = [_refs(page) for page in pages(engine, replace(query, after=page.next))]
+        assert sorted(ref for refs in read for ref in refs) == sorted(
+            ref for refs in whole[1:] for ref in refs
+        )
 
     @pytest.mark.parametrize("after", FORGED.values(), ids=FORGED)
     def test_what_no_answer_gave_is_refused(self, engine: Engine, after: str) -> None:
