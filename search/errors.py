@@ -6,6 +6,7 @@ SearchError
 ├── EngineUnavailable  the engine cannot be reached: try again later
 ├── IndexBusy          another process is writing: wait or try again
 ├── DocumentsRefused   the engine took all but these documents: the store or the mapping is wrong
+├── IndexForeign       the index is of another source: look for another one, or rebuild on purpose
 ├── IndexMoved         a rebuild took the index back behind what the writer had read: read again
 └── IndexUnusable      rebuild from the store
     ├── IndexOutdated  built by another version of the field table or analysis
@@ -46,6 +47,10 @@ class IndexMoved(SearchError):
     def __init__(self, cursor: int) -> None:
         super().__init__(f"the index was swapped and stands at change {cursor}")
         self.cursor = cursor
+
+
+class IndexForeign(SearchError):
+    """The index holds what comes from elsewhere, so what it lacks of ours cannot be told."""
 
 
 class DocumentsRefused(SearchError):

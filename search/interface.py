@@ -24,15 +24,27 @@ Prepare = Callable[[SearchDocument], Prepared]
 class Builder(Protocol):
     """Takes documents into an index that is being rebuilt."""
 
-    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
-        """Upsert `documents` by ref, remove the refs in `deleted`, then remember `cursor`.
+    def apply(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
+    ) -> None:
+        """Upsert `documents` by ref, remove the refs in `deleted`, then remember `cursor` and `source`.
 
         A ref in both is removed; of several documents with one ref the last stays. All of it
         becomes durable and visible together, when the rebuild ends.
         """
 
     def apply_prepared(
-        self, prepared: Iterable[Prepared], *, deleted: Iterable[str] = (), cursor: int
+        self,
+        prepared: Iterable[Prepared],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
     ) -> None:
         """Do the same with what `Engine.prepare` made of documents, perhaps in other processes."""
 
@@ -56,6 +68,7 @@ class Engine(Protocol):
         deleted: Iterable[str] = (),
         cursor: int,
         since: int | None = None,
+        source: str = "",
     ) -> None:
         """Upsert `documents` by ref, remove the refs in `deleted`, then remember `cursor`.
 
@@ -63,8 +76,10 @@ class Engine(Protocol):
         means that the same changes come again, which changes nothing. A ref in both is removed;
         of several documents with one ref the last stays. `deleted` is read after `documents`, so
         it may be filled meanwhile. `since` is the cursor that these changes follow: IndexMoved
-        tells that a swap took the index back behind it, so that changes would be skipped. Also
-        raises IndexBusy, IndexUnusable, EngineUnavailable.
+        tells that a swap took the index back behind it, so that changes would be skipped. `source`
+        names, in any words, where the documents come from, and is kept with the cursor; empty it
+        leaves what is kept. IndexForeign tells that another one is kept: nothing was written then.
+        Also raises IndexBusy, IndexUnusable, EngineUnavailable.
         """
 
     def apply_prepared(
@@ -74,11 +89,19 @@ class Engine(Protocol):
         deleted: Iterable[str] = (),
         cursor: int,
         since: int | None = None,
+        source: str = "",
     ) -> None:
         """Do the same with what `prepare` made of documents, perhaps in other processes."""
 
     def cursor(self) -> int:
         """Return the last change sequence contained; 0 when empty."""
+
+    def source(self) -> str:
+        """Return what `apply` or a rebuild was told of where the documents come from; empty when nothing."""
+
+    @property
+    def shared(self) -> bool:
+        """Tell whether others may reach the index, so that one of another source may be in use."""
 
     def search(self, query: Query) -> Results:
         """Answer `query`. Raises IndexUnusable, EngineUnavailable; never for what is in the text.

@@ -1,7 +1,7 @@
 """Follows the store's changes in the index, and builds the index anew when it must."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from aggregator.domain.taxonomy import Taxonomy
 from aggregator.indexing.failures import search_errors
@@ -9,7 +9,7 @@ from aggregator.indexing.preparing import HereAlone, Preparer, Reading, ReadPart
 from aggregator.indexing.spreading import processes_at_hand, spread
 from aggregator.indexing.values import Ensured, IndexStatus, SyncResult
 from aggregator.store import Store
-from search.errors import IndexMoved, IndexUnusable
+from search.errors import IndexForeign, IndexMoved, IndexUnusable
 from search.interface import Engine, Prepared
 
 SPAN = 20_000
@@ -20,6 +20,9 @@ BATCH = 500
 
 MANY = 20_000
 """Listings from which on several processes are sooner ready, though they must be started first."""
+
+SPARING = " (another index name at the end of DALIL_SEARCH_URL leaves that one as it is)"
+"""Said beside the advice to rebuild, where somebody else may be using the index."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many (changes in a sync, listings in a rebuild) are done."""
@@ -60,9 +63,14 @@ class Indexer:
             return self._rebuild(on_progress or _nobody)
 
     def ensure(self, on_progress: Progress | None = None) -> Ensured:
-        """Make the index usable and current: rebuild when it must be, sync otherwise."""
+        """Make the index usable and current: rebuild when it must be, sync otherwise.
+
+        Another store's index that may be in use is left alone; that raises IndexUnavailable, too.
+        """
         with search_errors():
             fault = self._fault()
+            if fault is not None and self._engine.shared:
+                self._refuse_foreign()
             tell = on_progress or _nobody
             done = self._sync(tell) if fault is None else self._rebuild(tell)
             return Ensured(rebuilt_because=fault, sync=done)
@@ -84,33 +92,54 @@ class Indexer:
         """Return why the index cannot be synced; None when it can."""
         try:
             cursor, documents = self._engine.cursor(), self._engine.count()
+            foreign = self._is_foreign()
         except IndexUnusable as error:
             return str(error)
         last = self._store.changes.last_seq()
+        if foreign:
+            fault = f"it is of another store: at change {cursor}, and this one at {last}"
+            return fault + (SPARING if self._engine.shared else "")
         # The other way round is a change made between the two readings, or work for a sync.
         if cursor > last:
-            return f"it is of another store: at change {cursor} of {last}"
+            return f"it is ahead of the store: at change {cursor} of {last}"
         if cursor and not documents and self._has_searchable():
             return f"it is empty, though at change {cursor} of {last}"
         return None
+
+    def _is_foreign(self) -> bool:
+        """Tell whether the index is of another store: an older Dalil named none, and it must be too far."""
+        if source := self._engine.source():
+            return source != self._store.get_identity()
+        cursor = self._engine.cursor()
+        return cursor > self._store.changes.last_seq()
+
+    def _refuse_foreign(self) -> None:
+        """Raise IndexForeign for the index of another store; of an unusable one that may be unknown."""
+        with suppress(IndexUnusable):
+            if self._is_foreign():
+                raise IndexForeign
 
     def _has_searchable(self) -> bool:
         """Tell whether the store has anything to search; reads all of it, so only an empty index asks."""
         return any(count.total > count.gone for count in self._store.listings.counts())
 
     def _sync(self, on_progress: Progress) -> SyncResult:
+        self._refuse_foreign()
         with self._preparer(self._store.changes.last_seq() - self._engine.cursor()) as preparer:
             return self._catch_up(preparer, on_progress)
 
     def _catch_up(self, preparer: Preparer, on_progress: Progress) -> SyncResult:
         applied = deleted = 0
         start = cursor = self._engine.cursor()
+        source = self._store.get_identity()
         while changes := self._store.changes.since(cursor, limit=SPAN):
             total = max(changes[-1].seq, self._store.changes.last_seq()) - start
             span = _Span({change.ref for change in changes}, on_progress, done=cursor - start, total=total)
             try:
                 prepared = span.prepared(preparer)
-                self._engine.apply_prepared(prepared, deleted=span.gone, cursor=changes[-1].seq, since=cursor)
+                self._engine.apply_prepared(
+                    prepared, deleted=span.gone, cursor=changes[-1].seq, since=cursor, source=source
+                )
             except IndexMoved as moved:
                 start = cursor = moved.cursor
                 continue
@@ -125,7 +154,8 @@ class Indexer:
         total = self._store.listings.total()
         counter = _Counter(total, on_progress)
         with self._engine.rebuild() as builder, self._preparer(total) as preparer:
-            builder.apply_prepared(counter.watch(preparer.prepare(self._parts())), cursor=cursor)
+            ready = counter.watch(preparer.prepare(self._parts()))
+            builder.apply_prepared(ready, cursor=cursor, source=self._store.get_identity())
         rest = self._sync(_nobody)
         return SyncResult(
             applied=counter.kept + rest.applied, deleted=rest.deleted, cursor=max(cursor, rest.cursor)

@@ -4,7 +4,7 @@ from sqlalchemy import column, inspect, select, table
 
 from aggregator.store.database import Database
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The newest of `migrations`."""
 
 VERSION_TABLE = "dalil_schema"

@@ -58,6 +58,11 @@ class Store:
         with self._database.writing() as connection:
             connection.execute(update(meta).values(origin=origin))
 
+    def get_identity(self) -> str:
+        """The name that no other store has; drawn when the store was made."""
+        with self._database.reading() as connection:
+            return str(connection.scalar(select(meta.c.identity)))
+
     def close(self) -> None:
         """Let all connections go."""
         self._database.close()

@@ -60,6 +60,7 @@ meta = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("last_seq", BigInteger, nullable=False),
     Column("origin", String),
+    Column("identity", String),
     comment="The one row of facts on the store itself; whoever writes anything locks it first.",
 )
 

@@ -14,6 +14,7 @@ import pytest
 
 _PARTS = (
     "asking",
+    "belonging",
     "comparing",
     "counting",
     "enduring",
@@ -33,6 +34,7 @@ _PARTS = (
 pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
 
 from search.conformance.asking import AnswersAnything  # noqa: E402  asserts are rewritten first
+from search.conformance.belonging import Belongs  # noqa: E402
 from search.conformance.comparing import Agrees  # noqa: E402
 from search.conformance.counting import Counts, SpreadsPrices  # noqa: E402
 from search.conformance.documents import day, document  # noqa: E402
@@ -57,6 +59,7 @@ class EngineConformance(
     Writes,
     Prepares,
     Rebuilds,
+    Belongs,
     Endures,
     Finds,
     Ranks,

@@ -19,6 +19,7 @@ from search.evaluating import Indexed, holds, indexed
 from search.fields import field_values, read_card
 from search.interface import Builder, Prepare, Prepared
 from search.results import EngineStatus
+from search.sources import agreed
 from search.view import Answer, Candidate, Place, Question, Stored, Tallied, Tally, View
 
 
@@ -127,24 +128,38 @@ def _is_behind(candidate: Candidate, place: Place) -> bool:
 class ReferenceBuilder:
     """Takes documents into a mapping of its own."""
 
-    def __init__(self, documents: Documents, cursor: int) -> None:
+    def __init__(self, documents: Documents, cursor: int, source: str = "") -> None:
         self.documents = dict(documents)
         self.cursor = cursor
+        self.source = source
 
-    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+    def apply(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
+    ) -> None:
         """Take documents in; see the interface."""
-        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor)
+        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor, source=source)
 
     def apply_prepared(
-        self, prepared: Iterable[Prepared], *, deleted: Iterable[str] = (), cursor: int
+        self,
+        prepared: Iterable[Prepared],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
     ) -> None:
         """Take prepared documents in; see the interface."""
+        source = agreed(self.source, source)
         for ref, written in prepared:
             values = json.loads(written)
             self.documents[ref] = Kept(values=values, asked=indexed(values))
         for ref in deleted:
             self.documents.pop(ref, None)
-        self.cursor = cursor
+        self.cursor, self.source = cursor, source
 
 
 class ReferenceEngine(AnsweringEngine):
@@ -168,18 +183,23 @@ class ReferenceEngine(AnsweringEngine):
         deleted: Iterable[str] = (),
         cursor: int,
         since: int | None = None,
+        source: str = "",
     ) -> None:
         """Take documents in; see the interface."""
         with self._lock:
             if since is not None and self._live.cursor < since:
                 raise IndexMoved(self._live.cursor)
-            changed = ReferenceBuilder(self._live.documents, self._live.cursor)
-            changed.apply_prepared(prepared, deleted=deleted, cursor=cursor)
+            changed = ReferenceBuilder(self._live.documents, self._live.cursor, self._live.source)
+            changed.apply_prepared(prepared, deleted=deleted, cursor=cursor, source=source)
             self._publish(changed)
 
     def cursor(self) -> int:
         """Return the last change sequence contained."""
         return self._live.cursor
+
+    def source(self) -> str:
+        """Return where the documents come from."""
+        return self._live.source
 
     @contextmanager
     def viewing(self) -> Iterator[View]:

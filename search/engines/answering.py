@@ -31,6 +31,9 @@ class AnsweringEngine(ABC):
     processors of this machine more of them would only hold each other up, and whoever writes.
     """
 
+    shared = False
+    """Whether others may reach the index; see the interface."""
+
     def __init__(self, *, at_once: int | None = None) -> None:
         self._suggestions = _Suggestions(self)
         self._turn = nullcontext() if at_once is None else Turns(at_once)
@@ -49,6 +52,10 @@ class AnsweringEngine(ABC):
         """Return the last change sequence contained."""
 
     @abstractmethod
+    def source(self) -> str:
+        """Return where the documents come from; see the interface."""
+
+    @abstractmethod
     def apply_prepared(
         self,
         prepared: Iterable[Prepared],
@@ -56,6 +63,7 @@ class AnsweringEngine(ABC):
         deleted: Iterable[str] = (),
         cursor: int,
         since: int | None = None,
+        source: str = "",
     ) -> None:
         """Take documents in; see the interface."""
 
@@ -66,9 +74,11 @@ class AnsweringEngine(ABC):
         deleted: Iterable[str] = (),
         cursor: int,
         since: int | None = None,
+        source: str = "",
     ) -> None:
         """Take documents in; see the interface."""
-        self.apply_prepared(map(self.prepare, documents), deleted=deleted, cursor=cursor, since=since)
+        ready = map(self.prepare, documents)
+        self.apply_prepared(ready, deleted=deleted, cursor=cursor, since=since, source=source)
 
     def search(self, query: Query) -> Results:
         """Answer `query`; see the interface."""

@@ -5,6 +5,7 @@ import pytest
 from aggregator.domain.taxonomy import load_taxonomy
 from aggregator.errors import IndexUnavailable
 from aggregator.indexing import Indexer
+from aggregator.store import open_store
 from search.engines import open_engine
 from tests.indexing.market import titles_found, titles_stored
 from tests.search.clusters import address
@@ -61,15 +62,33 @@ def test_a_server_that_is_killed_while_it_is_written_to_catches_up(store, server
     engine.close()
 
 
-def test_an_index_of_another_store_or_version_is_rebuilt(store, server, monkeypatch):
+def test_an_index_of_another_version_is_rebuilt(store, server, monkeypatch):
     engine = open_engine(address(server, "another"), for_rebuild=True)
-    engine.apply([], cursor=1_000)
     index = Indexer(engine, store, load_taxonomy())
     save(store, *range(3))
-    assert "another store" in index.ensure().rebuilt_because
+    index.sync()
     monkeypatch.setattr("search.engines.elastic.schema.SCHEMA_VERSION", 999)
     newer = open_engine(address(server, "another"), for_rebuild=True)
     assert "this is 999" in Indexer(newer, store, load_taxonomy()).ensure().rebuilt_because
     assert titles_found(newer) == titles_stored(store)
     for one in (engine, newer):
         one.close()
+
+
+def test_the_index_of_another_store_is_left_alone_also_by_another_version(
+    store, server, tmp_path, monkeypatch
+):
+    engine = open_engine(address(server, "theirs"), for_rebuild=True)
+    save(store, *range(3))
+    Indexer(engine, store, load_taxonomy()).sync()
+    with open_store(f"sqlite:///{tmp_path / 'other.db'}") as other, monkeypatch.context() as patch:
+        save(other, *range(10, 15))
+        for version in (None, 999):
+            if version:
+                patch.setattr("search.engines.elastic.schema.SCHEMA_VERSION", version)
+            ours = open_engine(address(server, "theirs"), for_rebuild=True)
+            with pytest.raises(IndexUnavailable, match="another store"):
+                Indexer(ours, other, load_taxonomy()).ensure()
+            ours.close()
+    assert titles_found(engine) == titles_stored(store)
+    engine.close()

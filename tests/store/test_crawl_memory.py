@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from aggregator.domain.report import CrawlReport, KindReport, Outcome
+from aggregator.store import open_store
 from aggregator.store.values import UnmappedLabel
 from tests.store.builders import minute
 
@@ -110,6 +111,12 @@ def test_whose_listings_these_are_is_remembered(store):
     for origin in ("demo", "live"):
         store.set_origin(origin)
         assert store.get_origin() == origin
+
+
+def test_a_store_has_a_name_of_its_own_for_good(store, url, tmp_path):
+    with open_store(url) as again, open_store(f"sqlite:///{tmp_path}/other.db") as other:
+        assert again.get_identity() == store.get_identity()
+        assert other.get_identity() != store.get_identity()
 
 
 def test_a_moment_without_a_zone_is_refused_by_the_store(store):

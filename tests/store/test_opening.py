@@ -130,6 +130,8 @@ def test_a_store_of_an_older_dalil_gets_the_ratings_of_what_it_holds(tmp_path):
             drop_tables_but(connection, FIRST_TABLES)
             connection.execute(sa.text("DROP INDEX ix_listings_site_stars"))
             connection.execute(sa.text("ALTER TABLE listings DROP COLUMN stars"))
+            connection.execute(sa.text("ALTER TABLE meta DROP COLUMN identity"))
             connection.execute(sa.text("UPDATE dalil_schema SET version_num = '0001'"))
     with open_store(url) as store:
         assert store.listings.mean_ratings() == {"suq": 4.0}
+        assert len(store.get_identity()) == 32

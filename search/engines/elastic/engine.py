@@ -17,6 +17,7 @@ from search.engines.elastic.view import ElasticView
 from search.errors import IndexMoved, IndexUnusable
 from search.interface import Builder, Prepare, Prepared
 from search.results import EngineStatus
+from search.sources import agreed
 from search.view import View
 
 PATIENCE_SECONDS = 30.0
@@ -25,6 +26,8 @@ PATIENCE_SECONDS = 30.0
 
 class ElasticEngine(AnsweringEngine):
     """Elasticsearch or OpenSearch, whichever the client speaks to."""
+
+    shared = True
 
     def __init__(
         self, client: Client, address: Address, *, for_rebuild: bool, patience: float = PATIENCE_SECONDS
@@ -49,12 +52,14 @@ class ElasticEngine(AnsweringEngine):
         deleted: Iterable[str] = (),
         cursor: int,
         since: int | None = None,
+        source: str = "",
     ) -> None:
         """Take documents in; see the interface."""
         with self._generations.writing() as lease, closing(Waiting()) as waiting:
             state = self._generations.state()
             if since is not None and state.cursor < since:
                 raise IndexMoved(state.cursor)
+            source = agreed(state.source, source)
             for part in parts(prepared, deleted):
                 waiting.add(part)
             sender = Sender(self._client, writing_alias(state.index))
@@ -65,11 +70,15 @@ class ElasticEngine(AnsweringEngine):
                 self._generations.refresh(state.index)
             sender.finish()
             lease.check()
-            self._generations.remember(state, cursor)
+            self._generations.remember(state, cursor, source)
 
     def cursor(self) -> int:
         """Return the last change sequence contained."""
         return self._generations.state().cursor
+
+    def source(self) -> str:
+        """Return where the documents come from."""
+        return self._generations.source()
 
     @contextmanager
     def viewing(self) -> Iterator[View]:
@@ -87,7 +96,7 @@ class ElasticEngine(AnsweringEngine):
             builder = GenerationBuilder(Sender(self._client, writing_alias(index)), lease)
             yield builder
             builder.finish()
-            self._generations.finish(index, builder.cursor)
+            self._generations.finish(index, builder.cursor, builder.source)
             with self._generations.writing():
                 lease.check()
                 self._generations.publish(index)
@@ -118,19 +127,33 @@ class GenerationBuilder:
         self._sender = sender
         self._lease = lease
         self.cursor = 0
+        self.source = ""
 
-    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+    def apply(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
+    ) -> None:
         """Take documents in; they become durable together when the rebuild ends."""
-        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor)
+        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor, source=source)
 
     def apply_prepared(
-        self, prepared: Iterable[Prepared], *, deleted: Iterable[str] = (), cursor: int
+        self,
+        prepared: Iterable[Prepared],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
     ) -> None:
         """Take prepared documents in; they become durable together when the rebuild ends."""
+        source = agreed(self.source, source)
         for part in parts(prepared, deleted):
             self._lease.check()
             self._sender.send(part)
-        self.cursor = cursor
+        self.cursor, self.source = cursor, source
 
     def finish(self) -> None:
         """Raise for documents that were refused, and for a rebuild that another one took over."""

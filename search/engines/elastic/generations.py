@@ -20,6 +20,7 @@ from search.engines.elastic.schema import (
     BUILDING,
     CURSOR,
     CURSOR_ID,
+    SOURCE,
     fresh_settings,
     live_settings,
     mappings,
@@ -33,10 +34,11 @@ COPYING = "60s"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """How far a generation is; the numbers change with every change of it."""
+    """How far a generation is, and of which source; the numbers change with every change of it."""
 
     index: str
     cursor: int
+    source: str
     number: int
     term: int
 
@@ -63,12 +65,22 @@ class Generations:
             state = self._state()
         return state
 
+    def source(self) -> str:
+        """Return where the live generation's documents come from, whatever version it is of."""
+        try:
+            answer = self._client.send(request("GET", f"/{self._name}/_doc/{_CURSOR_PATH}"))
+        except Refused as refused:
+            if refused.kind != INDEX_GONE:
+                raise
+            return ""
+        return _source_of(answer)
+
     def writing(self) -> AbstractContextManager[Lease]:
         """Keep everybody else from changing or swapping the live generation (IndexBusy)."""
         return self._leases.held("writing", patience=self._patience)
 
-    def remember(self, state: State, cursor: int) -> None:
-        """Make `cursor` durable; raises IndexBusy when somebody else was at it since `state` was read."""
+    def remember(self, state: State, cursor: int, source: str) -> None:
+        """Make `cursor` and `source` durable; IndexBusy when somebody else wrote since `state` was read."""
         condition: dict[str, str | int] = {
             "require_alias": "true",
             "if_seq_no": state.number,
@@ -76,7 +88,7 @@ class Generations:
         }
         path = f"/{writing_alias(state.index)}/_doc/{_CURSOR_PATH}"
         try:
-            self._client.send(request("PUT", path, {CURSOR: cursor}, parameters=condition))
+            self._client.send(request("PUT", path, {CURSOR: cursor, SOURCE: source}, parameters=condition))
         except Refused as refused:
             if refused.status not in {HTTPStatus.CONFLICT, HTTPStatus.NOT_FOUND}:
                 raise
@@ -98,10 +110,10 @@ class Generations:
                 with suppress(EngineUnavailable):  # the next rebuild removes what is left now
                     self._remove_leftovers()
 
-    def finish(self, index: str, cursor: int) -> None:
+    def finish(self, index: str, cursor: int, source: str) -> None:
         """Make a generation as durable and as much copied as a live one must be."""
         self._client.send(request("PUT", f"/{index}/_settings", live_settings(self._address), slow=True))
-        self._put_cursor(index, cursor)
+        self._put_cursor(index, cursor, source)
         self._client.send(request("POST", f"/{index}/_flush", slow=True))
         self.refresh(index)
         waiting = {"wait_for_no_initializing_shards": "true", "wait_for_status": "yellow", "timeout": COPYING}
@@ -169,7 +181,7 @@ class Generations:
         with self._leases.held("rebuilding", patience=self._patience):
             if not self._holders():
                 index = self._create(fresh_settings(self._address))
-                self._put_cursor(index, 0)
+                self._put_cursor(index, 0, "")
                 self.publish(index)
 
     def _create(self, settings: dict[str, Any]) -> str:
@@ -179,11 +191,10 @@ class Generations:
         self._client.send(request("PUT", f"/{index}", body, slow=True))
         return index
 
-    def _put_cursor(self, index: str, cursor: int) -> None:
+    def _put_cursor(self, index: str, cursor: int, source: str) -> None:
         path = f"/{writing_alias(index)}/_doc/{_CURSOR_PATH}"
-        self._client.send(
-            request("PUT", path, {CURSOR: cursor}, parameters={"require_alias": "true", "refresh": "true"})
-        )
+        at_once = {"require_alias": "true", "refresh": "true"}
+        self._client.send(request("PUT", path, {CURSOR: cursor, SOURCE: source}, parameters=at_once))
 
     def _all(self) -> list[str]:
         found = self._client.send(request("GET", f"/{self._name}-*/_settings/index.uuid"))
@@ -211,4 +222,14 @@ def _state_of(answer: dict[str, Any]) -> State:
     index, source = answer["_index"], answer.get("_source", {})
     if CURSOR not in source:
         raise IndexCorrupt(f"{index} does not tell how far it is")
-    return State(index=index, cursor=source[CURSOR], number=answer["_seq_no"], term=answer["_primary_term"])
+    return State(
+        index=index,
+        cursor=source[CURSOR],
+        source=_source_of(answer),
+        number=answer["_seq_no"],
+        term=answer["_primary_term"],
+    )
+
+
+def _source_of(answer: dict[str, Any]) -> str:
+    return str(answer.get("_source", {}).get(SOURCE, ""))

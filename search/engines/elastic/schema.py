@@ -17,6 +17,9 @@ KEPT = ("ref", "rank", "card", "description")
 CURSOR = "cursor"
 """A field of one document alone, which tells how far the index is; no other document has it."""
 
+SOURCE = "card"
+"""In that document: where all others come from. Every index has this field, also one of an older Dalil."""
+
 CURSOR_ID = "#cursor"
 """The id of that document; no ref begins so."""
 

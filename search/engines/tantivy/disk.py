@@ -20,6 +20,7 @@ from search.engines.tantivy.writing import Writing, refuse_gap, writing
 from search.errors import IndexCorrupt, IndexOutdated, IndexUnusable
 from search.interface import Builder, Prepare, Prepared
 from search.results import EngineStatus
+from search.sources import agreed
 from search.view import View
 
 PATIENCE_SECONDS = 30.0
@@ -86,19 +87,25 @@ class DiskEngine(AnsweringEngine):
         deleted: Iterable[str] = (),
         cursor: int,
         since: int | None = None,
+        source: str = "",
     ) -> None:
         """Take documents in; see the interface."""
         with self._shelf.writing():
             live = self._live()
             refuse_gap(live.generation.cursor(), since)
+            source = agreed(live.generation.source(), source)
             with self._doubting(live), writing(live.index) as writer:
                 writer.write(prepared, deleted)
                 writer.commit()
-            live.generation.remember(cursor)
+            live.generation.remember(cursor, source)
 
     def cursor(self) -> int:
         """Return the last change sequence contained."""
         return self._live().generation.cursor()
+
+    def source(self) -> str:
+        """Return where the documents come from."""
+        return self._live().generation.source()
 
     @contextmanager
     def viewing(self) -> Iterator[View]:
@@ -208,17 +215,30 @@ class GenerationBuilder:
         self._generation = generation
         self._writer = writer
 
-    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+    def apply(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
+    ) -> None:
         """Take documents in; they become durable together when the rebuild ends."""
-        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor)
+        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor, source=source)
 
     def apply_prepared(
-        self, prepared: Iterable[Prepared], *, deleted: Iterable[str] = (), cursor: int
+        self,
+        prepared: Iterable[Prepared],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
     ) -> None:
         """Take prepared documents in; they become durable together when the rebuild ends."""
+        source = agreed(self._generation.source(), source)
         self._writer.write(prepared, deleted)
         # Unlike in a live index nothing reads this before the documents are committed.
-        self._generation.remember(cursor)
+        self._generation.remember(cursor, source)
 
 
 def _size(path: Path) -> int:

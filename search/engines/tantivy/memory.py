@@ -14,6 +14,7 @@ from search.engines.tantivy.view import ASIDE_THREADS, TantivyView
 from search.engines.tantivy.writing import refuse_gap, writing
 from search.interface import Builder, Prepare, Prepared
 from search.results import EngineStatus
+from search.sources import agreed
 from search.view import View
 
 
@@ -24,20 +25,34 @@ class MemoryIndex:
         self.schema = build_schema()
         self.index = taught(tantivy.Index(self.schema))
         self.cursor = 0
+        self.source = ""
 
-    def apply(self, documents: Iterable[SearchDocument], *, deleted: Iterable[str] = (), cursor: int) -> None:
+    def apply(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
+    ) -> None:
         """Take documents in; see the interface."""
-        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor)
+        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor, source=source)
 
     def apply_prepared(
-        self, prepared: Iterable[Prepared], *, deleted: Iterable[str] = (), cursor: int
+        self,
+        prepared: Iterable[Prepared],
+        *,
+        deleted: Iterable[str] = (),
+        cursor: int,
+        source: str = "",
     ) -> None:
         """Take prepared documents in; see the interface."""
+        source = agreed(self.source, source)
         with writing(self.index) as writer:
             writer.write(prepared, deleted)
             writer.commit()
         self.index.reload()
-        self.cursor = cursor
+        self.cursor, self.source = cursor, source
 
 
 class MemoryEngine(AnsweringEngine):
@@ -61,15 +76,20 @@ class MemoryEngine(AnsweringEngine):
         deleted: Iterable[str] = (),
         cursor: int,
         since: int | None = None,
+        source: str = "",
     ) -> None:
         """Take documents in; see the interface."""
         with self._lock:
             refuse_gap(self._live.cursor, since)
-            self._live.apply_prepared(prepared, deleted=deleted, cursor=cursor)
+            self._live.apply_prepared(prepared, deleted=deleted, cursor=cursor, source=source)
 
     def cursor(self) -> int:
         """Return the last change sequence contained."""
         return self._live.cursor
+
+    def source(self) -> str:
+        """Return where the documents come from."""
+        return self._live.source
 
     @contextmanager
     def viewing(self) -> Iterator[View]:

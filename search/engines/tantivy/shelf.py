@@ -1,7 +1,7 @@
 """Where index generations stand on disk, which one is live, and how another takes its place.
 
 ROOT/live.json        names the live generation and the schema version it was built with
-ROOT/g-000001/        a tantivy index and its cursor.json
+ROOT/g-000001/        a tantivy index, and cursor.json: how far it is, and of which source
 ROOT/write.lock       held while the live generation changes or is swapped
 ROOT/rebuild.lock     held while a generation is built beside it; what else lies around is leftover
 """
@@ -30,16 +30,24 @@ class Generation:
 
     def cursor(self) -> int:
         """Return the last change sequence contained (0 before the first commit)."""
+        return self._remembered()[0]
+
+    def source(self) -> str:
+        """Return where the documents come from; empty when nobody has said, or an older Dalil wrote."""
+        return self._remembered()[1]
+
+    def remember(self, cursor: int, source: str) -> None:
+        """Make `cursor` and `source` durable; only after the documents are."""
+        replace_file(self.path / "cursor.json", json.dumps({"cursor": cursor, "source": source}))
+
+    def _remembered(self) -> tuple[int, str]:
         try:
-            return int(json.loads((self.path / "cursor.json").read_bytes())["cursor"])
+            facts = json.loads((self.path / "cursor.json").read_bytes())
+            return int(facts["cursor"]), str(facts.get("source", ""))
         except FileNotFoundError:
-            return 0
+            return 0, ""
         except (ValueError, KeyError, TypeError) as error:
             raise IndexCorrupt(f"{self.path / 'cursor.json'} cannot be read") from error
-
-    def remember(self, cursor: int) -> None:
-        """Make `cursor` durable; only after the documents are."""
-        replace_file(self.path / "cursor.json", json.dumps({"cursor": cursor}))
 
 
 class Shelf:
