@@ -114,7 +114,7 @@ class Conditions:
             if self._by_number[number].holds(document):
                 held[number] = True
                 numbers.add(number)
-        for number in refuting.tolist():
+        for number in {*refuting.tolist()}:
             held[number] = self._by_number[number].holds(document)
         return Told(document, numbers=numbers, held=held)
 

@@ -98,9 +98,10 @@ class Paths:
 
     def remember(self, key: str, path: Path) -> int:
         """Let a key end at a path; returns the path's number."""
-        number = self._numbers.get(_same(path))
+        same = _same(path)
+        number = self._numbers.get(same)
         if number is None:
-            number = self._numbers[_same(path)] = self._enter(path)
+            number = self._numbers[same] = self._enter(path)
             self._keys[number] = key
             for condition in path.conditions:
                 condition.uses += 1

@@ -28,7 +28,8 @@ class TypedFilter:
 def typed_filters(text: str) -> tuple[TypedFilter, ...]:
     """Return the pieces that search reads as filters, in order."""
     text = plain_signs(text)
-    words, applied = without_filters(text), read_filters(text).asked
+    whole = read_filters(text)
+    words, applied = " ".join(whole.text.split()), whole.asked
     found: list[TypedFilter] = []
     for match in islice(_PIECE.finditer(text), MOST_FILTERS):
         rest = f"{text[: match.start()]} {text[match.end() :]}"
