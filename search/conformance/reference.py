@@ -14,6 +14,7 @@ from typing import Any
 from search.clauses import Bonus, Clause
 from search.document import SCHEMA_VERSION, SearchDocument
 from search.engines.answering import AnsweringEngine
+from search.engines.building import PreparingBuilder
 from search.errors import IndexMoved
 from search.evaluating import Indexed, holds, indexed
 from search.fields import field_values, read_card
@@ -125,24 +126,14 @@ def _is_behind(candidate: Candidate, place: Place) -> bool:
     return _place_in_order(candidate) > (-place.points, place.key, place.ref)
 
 
-class ReferenceBuilder:
+class ReferenceBuilder(PreparingBuilder):
     """Takes documents into a mapping of its own."""
 
     def __init__(self, documents: Documents, cursor: int, source: str = "") -> None:
+        super().__init__(prepare)
         self.documents = dict(documents)
         self.cursor = cursor
         self.source = source
-
-    def apply(
-        self,
-        documents: Iterable[SearchDocument],
-        *,
-        deleted: Iterable[str] = (),
-        cursor: int,
-        source: str = "",
-    ) -> None:
-        """Take documents in; see the interface."""
-        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor, source=source)
 
     def apply_prepared(
         self,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 
 from search.clauses import Everything
-from search.document import SearchDocument
 from search.engines.answering import AnsweringEngine
+from search.engines.building import PreparingBuilder
 from search.engines.elastic.address import Address
 from search.engines.elastic.bulk import Sender, Waiting, parts
 from search.engines.elastic.client import Client
@@ -120,25 +120,15 @@ class ElasticEngine(AnsweringEngine):
         self._client.close()
 
 
-class GenerationBuilder:
+class GenerationBuilder(PreparingBuilder):
     """Takes documents into a generation that is not live yet."""
 
     def __init__(self, sender: Sender, lease: Lease) -> None:
+        super().__init__(prepare)
         self._sender = sender
         self._lease = lease
         self.cursor = 0
         self.source = ""
-
-    def apply(
-        self,
-        documents: Iterable[SearchDocument],
-        *,
-        deleted: Iterable[str] = (),
-        cursor: int,
-        source: str = "",
-    ) -> None:
-        """Take documents in; they become durable together when the rebuild ends."""
-        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor, source=source)
 
     def apply_prepared(
         self,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import tantivy
 
-from search.document import SearchDocument
 from search.engines.answering import AnsweringEngine
+from search.engines.building import PreparingBuilder
 from search.engines.tantivy.checking import check_files
 from search.engines.tantivy.failures import tantivy_errors
 from search.engines.tantivy.schema import build_schema, prepare, taught, version
@@ -208,23 +208,13 @@ class DiskEngine(AnsweringEngine):
             return generation
 
 
-class GenerationBuilder:
+class GenerationBuilder(PreparingBuilder):
     """Takes documents into a generation that is not live yet."""
 
     def __init__(self, generation: Generation, writer: Writing) -> None:
+        super().__init__(prepare)
         self._generation = generation
         self._writer = writer
-
-    def apply(
-        self,
-        documents: Iterable[SearchDocument],
-        *,
-        deleted: Iterable[str] = (),
-        cursor: int,
-        source: str = "",
-    ) -> None:
-        """Take documents in; they become durable together when the rebuild ends."""
-        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor, source=source)
 
     def apply_prepared(
         self,

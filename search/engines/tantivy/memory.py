@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import tantivy
 
-from search.document import SearchDocument
 from search.engines.answering import AnsweringEngine
+from search.engines.building import PreparingBuilder
 from search.engines.tantivy.schema import build_schema, prepare, taught, version
 from search.engines.tantivy.view import ASIDE_THREADS, TantivyView
 from search.engines.tantivy.writing import refuse_gap, writing
@@ -18,25 +18,15 @@ from search.sources import agreed
 from search.view import View
 
 
-class MemoryIndex:
+class MemoryIndex(PreparingBuilder):
     """One index in memory that takes documents."""
 
     def __init__(self) -> None:
+        super().__init__(prepare)
         self.schema = build_schema()
         self.index = taught(tantivy.Index(self.schema))
         self.cursor = 0
         self.source = ""
-
-    def apply(
-        self,
-        documents: Iterable[SearchDocument],
-        *,
-        deleted: Iterable[str] = (),
-        cursor: int,
-        source: str = "",
-    ) -> None:
-        """Take documents in; see the interface."""
-        self.apply_prepared(map(prepare, documents), deleted=deleted, cursor=cursor, source=source)
 
     def apply_prepared(
         self,
